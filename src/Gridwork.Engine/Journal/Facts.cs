@@ -1,0 +1,59 @@
+using Gridwork.Engine.Tallies;
+
+namespace Gridwork.Engine.Journal;
+
+/// <summary>What an entry says, read once from its bytes before the lock. The only place where expressions run.</summary>
+public sealed record Facts
+{
+    /// <summary>What it says to the indicator versions in force, ordered by version.</summary>
+    public IReadOnlyList<Contribution> Contributions { get; init; } = [];
+
+    /// <summary>The file names that its answers expect, each once, ordered (ordinal).</summary>
+    public IReadOnlyList<string> ExpectedFiles { get; init; } = [];
+
+    /// <summary>The campaign's number; 0 where there is no form.</summary>
+    public int Campaign { get; init; }
+
+    /// <summary>The form's number over all its versions; 0 where there is no form.</summary>
+    public int Form { get; init; }
+
+    /// <summary>The sender's own unit, who sees the record too.</summary>
+    public UnitNo SenderUnit { get; init; }
+
+    /// <summary>The definition entry under which it was read: older than the head's, it is read again (core.md 3).</summary>
+    public long DefinitionSeq { get; init; }
+
+    /// <summary>For a review: the decision.</summary>
+    public ReviewDecision? Review { get; init; }
+
+    /// <summary>For a definition, grid, units, calendar or grant: what it changes.</summary>
+    public DefinitionChange? Change { get; init; }
+}
+
+/// <summary>What a clerk decides about a record.</summary>
+public enum Verdict : byte
+{
+    /// <summary>The waiting correction takes effect against what now counts.</summary>
+    Accept = 1,
+
+    /// <summary>The waiting correction counts as a record of its own.</summary>
+    Alone = 2,
+
+    /// <summary>The record does not count.</summary>
+    Reject = 3,
+
+    /// <summary>The rejected record counts after all.</summary>
+    Restore = 4,
+}
+
+/// <summary>A clerk's decision.</summary>
+/// <param name="Record">Position of the record entry.</param>
+/// <param name="Verdict">The decision.</param>
+/// <param name="Reason">Why, in the clerk's words.</param>
+public sealed record ReviewDecision(long Record, Verdict Verdict, string Reason);
+
+/// <summary>Which indicator versions begin and end with a definition.</summary>
+/// <param name="Published">Those that begin, with their campaign.</param>
+/// <param name="Retired">Those that end.</param>
+public sealed record DefinitionChange(
+    IReadOnlyList<(IndicatorVersionId Indicator, int Campaign)> Published, IReadOnlyList<IndicatorVersionId> Retired);
