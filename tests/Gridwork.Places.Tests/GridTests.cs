@@ -1,0 +1,104 @@
+using CsCheck;
+using NetTopologySuite.Geometries;
+
+namespace Gridwork.Places.Tests;
+
+public class GridTests
+{
+    [Theory]
+    [InlineData(1, 0.5, "A 001")]    // the shared edge
+    [InlineData(1, 1, "A 001")]      // a shared corner
+    [InlineData(0.5, 0.5, "A 001")]  // inside
+    [InlineData(1.5, 0.5, "A 002")]
+    [InlineData(2, 0.5, "A 002")]    // an outer edge belongs to the only cell on it
+    [InlineData(2.5, 0.5, null)]     // in none
+    [InlineData(double.NaN, 0.5, null)]
+    [InlineData(181, 0.5, null)]
+    public void G01_a_point_on_an_edge_has_one_owner_the_lowest_code(double longitude, double latitude, string? owner)
+    {
+        // The right square comes first in the file: the order of the file plays no part.
+        var grid = Drawn.Grid(Drawn.Cell("A 002", Drawn.RightSquare), Drawn.Cell("A 001", Drawn.LeftSquare));
+
+        Assert.Equal(owner, grid.CellAt(new GeoPoint(longitude, latitude))?.Code.Value);
+    }
+
+    [Fact]
+    public void Codes_are_ordered_by_their_characters_and_not_by_a_language()
+    {
+        var grid = Drawn.Grid(Drawn.Cell("a", Drawn.LeftSquare), Drawn.Cell("B", Drawn.RightSquare));
+
+        Assert.Equal("B", grid.CellAt(new GeoPoint(1, 0.5))?.Code.Value);
+        Assert.Equal(["B", "a"], grid.Cells.Select(cell => cell.Code.Value));
+    }
+
+    [Fact]
+    public void A_hole_is_in_no_cell_and_its_edge_is()
+    {
+        var grid = Drawn.Grid(Drawn.Cell("A 001", "[[[0,0],[4,0],[4,4],[0,4],[0,0]],[[1,1],[1,3],[3,3],[3,1],[1,1]]]"));
+
+        Assert.Null(grid.CellAt(new GeoPoint(2, 2)));
+        Assert.NotNull(grid.CellAt(new GeoPoint(1, 2)));
+    }
+
+    [Fact]
+    public void A_cell_keeps_what_the_file_says_of_it()
+    {
+        var grid = Drawn.Grid(Drawn.Cell("A 001", Drawn.LeftSquare, "mill", ""","name":"By the mill","column":3,"row":7,"valid_from":"2021-01-01" """));
+
+        var cell = grid.Find(new CellCode("A 001"));
+        Assert.NotNull(cell);
+        Assert.Equal("By the mill", cell.Name);
+        Assert.Equal("mill", cell.UnitCode);
+        Assert.Equal(new LatticePlace(3, 7), cell.Lattice);
+        Assert.Equal(new DateOnly(2021, 1, 1), grid.ValidFrom);
+        Assert.Equal(new Envelope(0, 1, 0, 1), grid.Extent);
+        Assert.Null(grid.Find(new CellCode("A 002")));
+    }
+
+    [Theory]
+    [InlineData(0.5, 0.5, 8.0, false)]
+    [InlineData(0.99999, 0.5, 8.0, true)]   // about a metre from the edge
+    [InlineData(0.99999, 0.5, null, false)]
+    [InlineData(3, 3, 8.0, false)]
+    public void A_point_whose_accuracy_reaches_over_the_edge_is_near_it(double longitude, double latitude, double? accuracy, bool near)
+    {
+        var grid = Drawn.Grid(Drawn.Cell("A 001", Drawn.LeftSquare), Drawn.Cell("A 002", Drawn.RightSquare));
+
+        Assert.Equal(near, grid.IsNearEdge(new GeoPoint(longitude, latitude, accuracy)));
+    }
+
+    [Fact]
+    public void The_index_agrees_with_asking_every_cell()
+    {
+        var grid = Squares(12);
+
+        Gen.Select(Gen.Int[-4, 52], Gen.Int[-4, 52]).Sample((x, y) =>
+        {
+            // Quarter steps, so that every fourth point lies on an edge and every sixteenth on a corner.
+            var point = new GeoPoint(x / 4.0, y / 4.0);
+            var place = new Point(point.Longitude, point.Latitude);
+            var expected = grid.Cells.Where(cell => cell.Shape.Covers(place)).Select(cell => cell.Code.Value).Min(StringComparer.Ordinal);
+            return expected == grid.CellAt(point)?.Code.Value;
+        });
+    }
+
+    [Fact]
+    public void Many_threads_get_the_same_answers_as_one()
+    {
+        var points = Enumerable.Range(0, 5000).Select(i => new GeoPoint(i % 120 / 10.0, i / 120 % 120 / 10.0)).ToArray();
+        var alone = points.Select(point => Squares(12).CellAt(point)).Take(200).ToArray();
+        var grid = Squares(12);
+
+        var together = new Cell?[points.Length];
+        Parallel.For(0, points.Length, i => together[i] = grid.CellAt(points[i]));
+
+        Assert.Equal(alone.Select(cell => cell?.Code), together.Take(200).Select(cell => cell?.Code));
+        Assert.All(points.Index(), item => Assert.Equal(grid.CellAt(item.Item), together[item.Index]));
+    }
+
+    private static Grid Squares(int side) => new(
+        from x in Enumerable.Range(0, side)
+        from y in Enumerable.Range(0, side)
+        select new Cell(new CellCode($"S {x * side + y:000}"), null, "field", new Polygon(new LinearRing(
+            [new(x, y), new(x + 1, y), new(x + 1, y + 1), new(x, y + 1), new(x, y)])), null));
+}
