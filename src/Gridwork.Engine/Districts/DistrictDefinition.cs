@@ -33,5 +33,5 @@ public sealed class DistrictDefinition
 
     /// <summary>The indicator versions in force that count records of a form, ordered by version.</summary>
     /// <param name="form">The form's number over all versions.</param>
-    public IReadOnlyList<IndicatorVersionId> IndicatorsOf(int form) => [];
+    public IReadOnlyList<IndicatorVersionId> IndicatorsOf(int form) => Seq < 0 || form < 0 ? throw new ArgumentOutOfRangeException(nameof(form)) : [];
 }
