@@ -1,0 +1,126 @@
+// Sending a finished record, and saying what became of it.
+//
+// OpenRosa form submission: one multipart POST, the instance as `xml_submission_file`, one part a photo under its file name.
+// https://docs.getodk.org/openrosa-form-submission/ — the answers this island tells apart are those of that page's table,
+// and 409 (the same instanceID with other content, kept aside by the server).
+import type { SealedRecord } from './drafts.ts';
+
+/** What a received record changed, as the server tells it: `问卷 ＋1`. */
+export interface Effect {
+  readonly indicator: string;
+  readonly delta: number;
+}
+
+/** What became of a sending. Only `received` may clear the draft. */
+export type Outcome =
+  | { readonly kind: 'received'; readonly record: string | null; readonly effects: readonly Effect[]; readonly waiting: boolean }
+  | { readonly kind: 'refused'; readonly reason: string | null }
+  | { readonly kind: 'signed-out' }
+  | { readonly kind: 'conflict'; readonly reason: string | null }
+  | { readonly kind: 'too-large' }
+  | { readonly kind: 'busy'; readonly retryAfterSeconds: number | null }
+  | { readonly kind: 'broken'; readonly status: number }
+  | { readonly kind: 'unreachable' };
+
+/** True when the server may hold the record although it has not said so: a change made now would meet the same instanceID there. */
+export const mayHaveArrived = (outcome: Outcome): boolean => outcome.kind === 'unreachable' || outcome.kind === 'broken';
+
+export interface SendTo {
+  readonly submitUrl: string;
+  readonly csrf: string;
+}
+
+/** Posts a sealed record. Never throws: a network that is gone is an outcome too. */
+export async function send(record: SealedRecord, to: SendTo, post: typeof fetch = fetch): Promise<Outcome> {
+  const body = new FormData();
+  body.set('xml_submission_file', new File([record.xml], 'submission.xml', { type: 'text/xml' }));
+  for (const { name, blob } of record.files) body.set(name, blob, name);
+  let response: Response;
+  try {
+    response = await post(to.submitUrl, {
+      method: 'POST',
+      body,
+      credentials: 'same-origin',
+      redirect: 'manual',
+      headers: { RequestVerificationToken: to.csrf, 'X-OpenRosa-Version': '1.0', Accept: 'application/json' },
+    });
+  } catch {
+    return { kind: 'unreachable' };
+  }
+  return read(response);
+}
+
+async function read(response: Response): Promise<Outcome> {
+  const { status } = response;
+  if (status === 201 || status === 202) {
+    const { record, effects } = received(await bodyOf(response));
+    return { kind: 'received', record, effects, waiting: status === 202 };
+  }
+  // A redirect can only lead to the sign-in page; with redirect: 'manual' it shows as status 0.
+  if (response.type === 'opaqueredirect' || status === 401 || status === 403) return { kind: 'signed-out' };
+  if (status === 409) return { kind: 'conflict', reason: reasonIn(await bodyOf(response)) };
+  if (status === 413) return { kind: 'too-large' };
+  if (status === 503 || status === 429) return { kind: 'busy', retryAfterSeconds: seconds(response.headers.get('Retry-After'), Date.now()) };
+  if (status >= 400 && status < 500) return { kind: 'refused', reason: reasonIn(await bodyOf(response)) };
+  return { kind: 'broken', status };
+}
+
+async function bodyOf(response: Response): Promise<unknown> {
+  try {
+    return response.headers.get('Content-Type')?.includes('json') ? await response.json() : await response.text();
+  } catch {
+    return null;
+  }
+}
+
+const isObject = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null;
+
+function received(body: unknown): { record: string | null; effects: Effect[] } {
+  if (!isObject(body)) return { record: null, effects: [] };
+  const { record, effects } = body;
+  return {
+    record: typeof record === 'number' || typeof record === 'string' ? String(record) : null,
+    effects: (Array.isArray(effects) ? effects : []).flatMap((effect: unknown) =>
+      isObject(effect) && typeof effect.indicator === 'string' && typeof effect.delta === 'number'
+        ? [{ indicator: effect.indicator, delta: effect.delta }]
+        : [],
+    ),
+  };
+}
+
+/** The server's own words: problem+json's detail or title, a message field, or an OpenRosa <message>. */
+function reasonIn(body: unknown): string | null {
+  if (isObject(body)) {
+    const words = body.detail ?? body.message ?? body.title;
+    return typeof words === 'string' && words !== '' ? words : null;
+  }
+  if (typeof body !== 'string') return null;
+  const message = /<message[^>]*>([^<]+)<\/message>/.exec(body)?.[1]?.trim();
+  return message ? message.replace(/&lt;/g, '<').replace(/&gt;/g, '>').replace(/&quot;/g, '"').replace(/&amp;/g, '&') : null;
+}
+
+/** Retry-After (RFC 9110, 10.2.3), as seconds or as a date; null when absent or unreadable. */
+export function seconds(retryAfter: string | null, now: number): number | null {
+  if (!retryAfter) return null;
+  if (/^\d+$/.test(retryAfter.trim())) return Number(retryAfter);
+  const at = Date.parse(retryAfter);
+  return Number.isNaN(at) ? null : Math.max(0, Math.ceil((at - now) / 1000));
+}
+
+const INSTANCE_ID = /(<(?:[\w.-]+:)?instanceID[^>]*>)([^<]*)(<\/(?:[\w.-]+:)?instanceID>)/;
+
+/** The instanceID of a serialised instance, or "" when it has none. */
+export const instanceIdOf = (xml: string): string => INSTANCE_ID.exec(xml)?.[2]?.trim() ?? '';
+
+/** The same answers as a record of their own: used after a conflict, when the person says so. */
+export const withInstanceId = (xml: string, instanceId: string): string =>
+  xml.replace(INSTANCE_ID, (_, open: string, __, close: string) => open + instanceId + close);
+
+/** A fresh instanceID. Not crypto.randomUUID, which plain-http addresses of an office network do not have. */
+export function newInstanceId(): string {
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  bytes[6] = (bytes[6]! & 0x0f) | 0x40;
+  bytes[8] = (bytes[8]! & 0x3f) | 0x80;
+  const hex = Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
+  return `uuid:${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`;
+}
