@@ -2,7 +2,6 @@ using System.Security.Cryptography;
 using System.Text;
 using Gridwork.Forms.Instances;
 using Gridwork.Forms.XForms;
-using Gridwork.Forms.XPath;
 
 namespace Gridwork.Forms;
 
@@ -77,7 +76,7 @@ public sealed class Form
     internal string? MainInstanceId { get; }
 
     /// <summary>Loads an ODK XForm.</summary>
-    /// <param name="xform">The form's text, as <see cref="XlsForms.XlsForm.Compile"/> makes it or another tool did.</param>
+    /// <param name="xform">The form's text, ours or another tool's.</param>
     /// <exception cref="FormatException">It is no XForm, or an expression in it cannot be read; the message says which.</exception>
     public static Form Load(string xform) => XFormLoader.Load(xform);
 
@@ -142,7 +141,7 @@ public sealed class Form
 
     internal string Itext(string id, string? language) => itext.TryGetValue(id, out var text) ? text.In(language) : "";
 
-    private string[] Reach(FormNode[] reads)
+    private static string[] Reach(FormNode[] reads)
     {
         var reached = new HashSet<FormNode>();
         var open = new Stack<FormNode>(reads);

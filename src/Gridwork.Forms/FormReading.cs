@@ -1,4 +1,3 @@
-using System.Globalization;
 using Gridwork.Forms.Instances;
 using Gridwork.Forms.XPath;
 

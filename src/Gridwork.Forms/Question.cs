@@ -1,5 +1,7 @@
 namespace Gridwork.Forms;
 
+#pragma warning disable CA1720 // Integer and decimal are what the XLSForm standard calls its types.
+
 /// <summary>What kind of thing a node of a form is.</summary>
 public enum QuestionKind
 {
@@ -72,6 +74,8 @@ public enum QuestionKind
     /// <summary>Filled by the phone: start, end, deviceid…, and the nodes of <c>meta</c>.</summary>
     Metadata,
 }
+
+#pragma warning restore CA1720
 
 /// <summary>One choice of a list.</summary>
 /// <param name="Name">What stands in the record.</param>

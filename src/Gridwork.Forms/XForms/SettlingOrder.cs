@@ -33,7 +33,7 @@ internal static class SettlingOrder
             {
                 foreach (var read in expression?.Reads ?? [])
                 {
-                    if (read == node && expression == node.Calculate && ReadsOtherInstances(expression)) continue;
+                    if (read == node && expression is not null && expression == node.Calculate && ReadsOtherInstances(expression)) continue;
                     if (Settle(read) is { } circle) return circle;
                 }
             }

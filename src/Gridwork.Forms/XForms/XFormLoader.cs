@@ -37,7 +37,7 @@ internal sealed class XFormLoader
         {
             throw new FormatException($"The form is no XML: {broken.Message}", broken);
         }
-        model = document.Root?.Element(Html + "head")?.Element(XForms + "model") ?? throw new FormatException("The form has no h:head/model.");
+        model = document.Root?.Element(Html + "head")?.Element(Xf + "model") ?? throw new FormatException("The form has no h:head/model.");
         body = document.Root.Element(Html + "body") ?? throw new FormatException("The form has no h:body.");
         Title = document.Root.Element(Html + "head")!.Element(Html + "title")?.Value.Trim() ?? "";
     }
@@ -49,7 +49,7 @@ internal sealed class XFormLoader
     private Form Load()
     {
         ReadItext();
-        var instances = model.Elements(XForms + "instance").ToArray();
+        var instances = model.Elements(Xf + "instance").ToArray();
         var main = instances.FirstOrDefault()?.Elements().FirstOrDefault() ?? throw new FormatException("The form has no primary instance.");
         foreach (var instance in instances.Skip(1)) ReadSecondary(instance);
 
@@ -57,10 +57,10 @@ internal sealed class XFormLoader
         nodes.Add(document);
         ReadInstance(document, main);
         foreach (var node in nodes) byPath[node.Path] = node;
-        foreach (var repeat in body.Descendants(XForms + "repeat"))
+        foreach (var repeat in body.Descendants(Xf + "repeat"))
             if (Bound(repeat.Attribute("nodeset")) is { } node)
                 node.IsRepeat = true;
-        foreach (var bind in model.Elements(XForms + "bind"))
+        foreach (var bind in model.Elements(Xf + "bind"))
             if (Bound(bind.Attribute("nodeset")) is { } node)
                 binds[node] = bind;
         foreach (var action in model.Parent!.Parent!.Descendants().Where(e => e.Name.LocalName is "setvalue" or "setgeopoint" or "recordaudio"))
@@ -84,14 +84,14 @@ internal sealed class XFormLoader
     private void ReadItext()
     {
         var texts = new Dictionary<string, List<KeyValuePair<string, string>>>(StringComparer.Ordinal);
-        var translations = model.Element(XForms + "itext")?.Elements(XForms + "translation").ToList() ?? [];
+        var translations = model.Element(Xf + "itext")?.Elements(Xf + "translation").ToList() ?? [];
         foreach (var translation in translations.OrderByDescending(t => t.Attribute("default") is not null))
         {
             var language = translation.Attribute("lang")?.Value ?? "";
             if (language != "default") languages.Add(language);
-            foreach (var text in translation.Elements(XForms + "text"))
+            foreach (var text in translation.Elements(Xf + "text"))
             {
-                var plain = text.Elements(XForms + "value").FirstOrDefault(v => v.Attribute("form") is null);
+                var plain = text.Elements(Xf + "value").FirstOrDefault(v => v.Attribute("form") is null);
                 if (plain is null) continue;
                 var id = text.Attribute("id")?.Value ?? "";
                 if (!texts.TryGetValue(id, out var list)) texts[id] = list = [];
@@ -193,17 +193,17 @@ internal sealed class XFormLoader
         {
             var bind = binds.GetValueOrDefault(node);
             var control = controls.GetValueOrDefault(node);
-            var marked = personal || bind?.Attribute(Gridwork + "personal")?.Value is "true()" or "true";
+            var marked = personal || bind?.Attribute(Own + "personal")?.Value is "true()" or "true";
             var labelled = control is { Name.LocalName: "repeat", Parent: { } group } ? group : control;
             var required = bind?.Attribute("required")?.Value;
             var question = new Question(node)
             {
                 Kind = KindOf(node, bind, control),
-                Label = LabelOf(labelled?.Element(XForms + "label")),
-                Hint = LabelOf(control?.Element(XForms + "hint")),
+                Label = LabelOf(labelled?.Element(Xf + "label")),
+                Hint = LabelOf(control?.Element(Xf + "hint")),
                 Appearance = control?.Attribute("appearance")?.Value ?? "",
                 IsPersonal = marked,
-                Was = bind?.Attribute(Gridwork + "was")?.Value,
+                Was = bind?.Attribute(Own + "was")?.Value,
                 IsReadonly = bind?.Attribute("readonly")?.Value is "true()",
                 IsAlwaysRequired = required is "true()",
                 Parent = above,
@@ -258,17 +258,17 @@ internal sealed class XFormLoader
     private List<Choice> ChoicesOf(XElement control)
     {
         var choices = new List<Choice>();
-        foreach (var item in control.Elements(XForms + "item"))
-            choices.Add(new Choice(item.Element(XForms + "value")?.Value.Trim() ?? "", LabelOf(item.Element(XForms + "label"))));
-        if (control.Element(XForms + "itemset") is not { } itemset) return choices;
+        foreach (var item in control.Elements(Xf + "item"))
+            choices.Add(new Choice(item.Element(Xf + "value")?.Value.Trim() ?? "", LabelOf(item.Element(Xf + "label"))));
+        if (control.Element(Xf + "itemset") is not { } itemset) return choices;
         var nodeset = itemset.Attribute("nodeset")?.Value ?? "";
         var open = nodeset.IndexOf("instance(", StringComparison.Ordinal);
         if (open < 0) return choices;
         var from = nodeset.IndexOfAny(['\'', '"'], open);
         var to = from < 0 ? -1 : nodeset.IndexOf(nodeset[from], from + 1);
         if (to < 0 || !secondary.TryGetValue(nodeset[(from + 1)..to], out var tree)) return choices;
-        var valueName = itemset.Element(XForms + "value")?.Attribute("ref")?.Value ?? "name";
-        var labelRef = itemset.Element(XForms + "label")?.Attribute("ref")?.Value ?? "label";
+        var valueName = itemset.Element(Xf + "value")?.Attribute("ref")?.Value ?? "name";
+        var labelRef = itemset.Element(Xf + "label")?.Attribute("ref")?.Value ?? "label";
         var translated = labelRef.StartsWith("jr:itext(", StringComparison.Ordinal);
         var labelName = translated ? labelRef["jr:itext(".Length..].TrimEnd(')').Trim() : labelRef;
         for (var i = tree[1].FirstChild; i >= 0; i = tree[i].NextSibling)
