@@ -3,6 +3,7 @@
 using Gridwork.DemoDistrict;
 using Gridwork.DemoDistrict.Deliveries;
 using Gridwork.DemoDistrict.Maps;
+using Gridwork.DemoDistrict.Photos;
 using Gridwork.DemoDistrict.RoadEnvironment;
 using Gridwork.DemoDistrict.Sheets;
 using Gridwork.DemoDistrict.SurveyOutreach;
@@ -30,4 +31,5 @@ void WriteCampaign(string campaign, int rounds, Form[] forms, IReadOnlyList<Deli
         Repository.Write(
             repository.Campaign(campaign, $"sample/{form.Id}.csv"), DeliveryFile.Write(form, rounds, deliveries.Where(delivery => delivery.Form == form.Id)));
     }
+    new Album(repository, places).Write(campaign, deliveries);
 }

@@ -29,7 +29,8 @@ internal sealed class RoadSample
         var id = $"clearance/{number:000}";
         var chance = new Chance(id);
         var end = Moment(row["day"], row["time"]);
-        var start = end.AddSeconds(-chance.Whole(95, 420));
+        // The form is opened at the photo of before and closed at the photo of after.
+        var start = end.AddSeconds(-chance.Whole(260, 1260));
         var cell = row["cell"].Length > 0 ? row["cell"] : null;
         var (kind, action) = (row["kind"], row["action"]);
         var photographed = kind is "stall" or "dumping" or "market" || chance.Happens(0.3);
