@@ -45,11 +45,14 @@ export function FilledForm(props: { readonly contract: Contract; readonly sessio
   });
   const position = (): number => shown().indexOf(page()!);
   const last = (): boolean => position() >= shown().length - 1;
-  const [toMend, setToMend] = createSignal(0);
+  /** Faults told on this page and not yet mended; it shrinks while the person mends. */
+  const toMend = (): number => {
+    const current = page();
+    return current === null ? 0 : questionsOf(current).filter((node) => filling.faultOf(node)).length;
+  };
 
   const open = (target: Page, remember: boolean): void => {
     setAt(all().indexOf(target));
-    setToMend(0);
     if (remember) history.pushState({ fieldFormPage: all().indexOf(target) }, '');
     window.scrollTo(0, 0);
     queueMicrotask(() => document.getElementById('field-form-page')?.focus({ preventScroll: true }));
@@ -77,7 +80,6 @@ export function FilledForm(props: { readonly contract: Contract; readonly sessio
     filling.tell(nodes);
     if (faulty !== page()) open(faulty, true);
     const wrong = nodes.filter((node) => filling.hiddenFaultOf(node));
-    setToMend(wrong.length);
     // After the page is drawn, and after its own focus.
     setTimeout(() => {
       const control = document.getElementById(controlId(wrong[0]!));
@@ -92,7 +94,8 @@ export function FilledForm(props: { readonly contract: Contract; readonly sessio
   };
 
   // Draft
-  const [draft, setDraft] = createSignal<DraftState>(restored ? { kind: 'saved', at: new Date(restored.savedAt) } : { kind: 'none' });
+  const districtTime = (phoneTime: number): Date => new Date(phoneTime + contract.clockAhead);
+  const [draft, setDraft] = createSignal<DraftState>(restored ? { kind: 'saved', at: districtTime(restored.savedAt) } : { kind: 'none' });
   const [sealed, setSealed] = createSignal<SealedRecord | null>(restored?.sealed ?? null);
   let sealedFrom: string | null = restored?.sealed ? contentOf() : null;
   let timer: ReturnType<typeof setTimeout> | undefined;
@@ -109,7 +112,7 @@ export function FilledForm(props: { readonly contract: Contract; readonly sessio
     try {
       const now = new Date();
       await drafts.write(untrack(() => draftOf(root, at(), sealed(), now)));
-      setDraft({ kind: 'saved', at: new Date(now.getTime() + contract.clockAhead) });
+      setDraft({ kind: 'saved', at: districtTime(now.getTime()) });
     } catch {
       setDraft({ kind: 'no-room' });
     }
@@ -202,7 +205,7 @@ export function FilledForm(props: { readonly contract: Contract; readonly sessio
               </Show>
               <main id="field-form-page" tabindex="-1" aria-label={current().title?.asString}>
                 <Show when={position() === 0}>
-                  <Notices session={session} startAnew={startAnew} />
+                  <Notices session={session} savedAt={districtTime(restored?.savedAt ?? 0)} now={districtTime(Date.now())} startAnew={startAnew} />
                 </Show>
                 <Show when={draft().kind === 'no-room'}>
                   <p class="note warn" role="alert">
@@ -280,36 +283,34 @@ function Languages(props: { readonly root: Session['root']; readonly speak: (lan
   );
 }
 
-function Notices(props: { readonly session: Session; readonly startAnew: () => Promise<void> }): JSX.Element {
+function Notices(props: { readonly session: Session; readonly savedAt: Date; readonly now: Date; readonly startAnew: () => Promise<void> }): JSX.Element {
   const { t, language } = useWording();
   const { session } = props;
   const [asking, setAsking] = createSignal(false);
   return (
     <>
       <Show when={session.restored}>
-        {(draft) => (
-          <div class="note">
-            <p>{t('restored', { time: moment(language(), new Date(draft().savedAt), new Date()) })}</p>
-            <Show
-              when={asking()}
-              fallback={
-                <button type="button" class="btn quiet" onClick={() => setAsking(true)}>
-                  {t('restoredDiscard')}
-                </button>
-              }
-            >
-              <p>{t('discardAsk')}</p>
-              <div class="row two">
-                <button type="button" class="btn" onClick={() => void props.startAnew()}>
-                  {t('discardYes')}
-                </button>
-                <button type="button" class="btn" onClick={() => setAsking(false)}>
-                  {t('keep')}
-                </button>
-              </div>
-            </Show>
-          </div>
-        )}
+        <div class="note">
+          <p>{t('restored', { time: moment(language(), props.savedAt, props.now) })}</p>
+          <Show
+            when={asking()}
+            fallback={
+              <button type="button" class="btn quiet" onClick={() => setAsking(true)}>
+                {t('restoredDiscard')}
+              </button>
+            }
+          >
+            <p>{t('discardAsk')}</p>
+            <div class="row two">
+              <button type="button" class="btn" onClick={() => void props.startAnew()}>
+                {t('discardYes')}
+              </button>
+              <button type="button" class="btn" onClick={() => setAsking(false)}>
+                {t('keep')}
+              </button>
+            </div>
+          </Show>
+        </div>
       </Show>
       <Show when={session.photosGone}>
         <p class="note warn">{t('photosGone')}</p>

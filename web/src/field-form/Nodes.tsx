@@ -44,7 +44,7 @@ function OneNode(props: { readonly node: GeneralChildNode; readonly titled: bool
       );
     case 'repeat-range:controlled':
     case 'repeat-range:uncontrolled':
-      return <RepeatAnswer node={node} titled={props.titled} />;
+      return <RepeatAnswer node={node} />;
     case 'select':
       return <SelectAnswer node={node} />;
     case 'upload':

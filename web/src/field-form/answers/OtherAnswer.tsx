@@ -7,8 +7,8 @@ import { useWording } from '../texts.ts';
 /** Words of the form, with nothing to answer; a calculated value, where it has one. */
 export function Note(props: { readonly node: NoteNode }): JSX.Element {
   return (
-    <section class="question said-note">
-      <p class="say">
+    <section class="question">
+      <p class={props.node.currentState.instanceValue === '' ? 'say' : 'asked'}>
         <FormText range={props.node.currentState.label} />
       </p>
       <Show when={props.node.currentState.hint}>

@@ -16,6 +16,9 @@ export function PhotoAnswer(props: { readonly node: UploadNode }): JSX.Element {
   );
 }
 
+/** Milliseconds. */
+const DAY = 86_400_000;
+
 /** A name that no other attachment of any record has. */
 const freshName = (): string => `photo-${newInstanceId().slice(5, 18)}`;
 
@@ -29,7 +32,9 @@ function ImageAnswer(props: { readonly node: UploadNode }): JSX.Element {
   let picker!: HTMLInputElement;
 
   const strip = (taken: Date) => {
-    const at = new Date(taken.getTime() + filling.contract.clockAhead);
+    // A photo of today is dated by the district's clock; an older one keeps its own time, so that it can be seen to be old.
+    const isFresh = Math.abs(Date.now() - taken.getTime()) < DAY;
+    const at = new Date(taken.getTime() + (isFresh ? filling.contract.clockAhead : 0));
     const cell = filling.cell();
     return {
       time: stripTime(at),

@@ -111,11 +111,6 @@ export function PlaceAnswer(props: { readonly node: GeopointInputNode }): JSX.El
               {t('placeByHand')}
             </button>
           </Show>
-          <Show when={point() && !searching()}>
-            <button type="button" class="btn quiet" onClick={() => props.node.setValue(null)}>
-              {t('clearPlace')}
-            </button>
-          </Show>
         </div>
       </Show>
     </QuestionGroup>
@@ -136,6 +131,10 @@ function ByHand(props: { readonly node: GeopointInputNode; readonly close: () =>
     props.node.setValue(position);
     props.close();
   };
+  const clear = (): void => {
+    props.node.setValue(null);
+    props.close();
+  };
   return (
     <div class="byhand">
       <label class="asked small" for={`${id}-lon`}>
@@ -151,9 +150,14 @@ function ByHand(props: { readonly node: GeopointInputNode; readonly close: () =>
           {t('needPoint')}
         </p>
       </Show>
-      <button type="button" class="btn" onClick={use}>
-        {t('usePlace')}
-      </button>
+      <div class="row two">
+        <button type="button" class="btn" onClick={use}>
+          {t('usePlace')}
+        </button>
+        <button type="button" class="btn" onClick={clear}>
+          {t('clearPlace')}
+        </button>
+      </div>
     </div>
   );
 }

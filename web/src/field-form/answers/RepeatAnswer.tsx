@@ -1,23 +1,17 @@
 import type { RepeatInstanceNode, RepeatRangeControlledNode, RepeatRangeUncontrolledNode } from '@getodk/xforms-engine';
 import { createSignal, For, Show, type JSX } from 'solid-js';
-import { FormText } from '../FormText.tsx';
 import { Nodes } from '../Nodes.tsx';
 import { useWording } from '../texts.ts';
 
 type Range = RepeatRangeControlledNode | RepeatRangeUncontrolledNode;
 
-/** The same questions several times. The person adds and removes, unless the form counts the instances itself. */
-export function RepeatAnswer(props: { readonly node: Range; readonly titled: boolean }): JSX.Element {
+/** The same questions several times, each time under its label and number. The person adds and removes, unless the form counts the instances itself. */
+export function RepeatAnswer(props: { readonly node: Range }): JSX.Element {
   const { t } = useWording();
   const label = (): string => props.node.currentState.label?.asString ?? t('one');
   const own = (): RepeatRangeUncontrolledNode | null => (props.node.nodeType === 'repeat-range:uncontrolled' ? props.node : null);
   return (
     <section class="repeat">
-      <Show when={!props.titled && props.node.currentState.label}>
-        <h2 class="part">
-          <FormText range={props.node.currentState.label} />
-        </h2>
-      </Show>
       <For each={props.node.currentState.children}>
         {(instance, index) => <Instance node={instance} title={`${label()} ${index() + 1}`} remove={own() ? () => own()!.removeInstances(index()) : null} />}
       </For>
