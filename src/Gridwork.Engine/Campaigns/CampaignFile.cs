@@ -1,0 +1,175 @@
+using Gridwork.Engine.Rights;
+
+namespace Gridwork.Engine.Campaigns;
+
+/// <summary>What campaign.yaml says, before it is held against forms, units and grid. Lines are those of the file, from 1.</summary>
+public sealed record CampaignFile
+{
+    /// <summary>The campaign's id: lower-case letters, digits and hyphens; the folder's name.</summary>
+    public required string Id { get; init; }
+
+    /// <summary>Its title.</summary>
+    public required LocalText Title { get; init; }
+
+    /// <summary>What it is for; null: not said.</summary>
+    public LocalText? Purpose { get; init; }
+
+    /// <summary>A goal that has no number (顺利通过); null: none.</summary>
+    public LocalText? Goal { get; init; }
+
+    /// <summary>The first day.</summary>
+    public required DateOnly From { get; init; }
+
+    /// <summary>The last day; null: open.</summary>
+    public DateOnly? To { get; init; }
+
+    /// <summary>The leading unit's code.</summary>
+    public required string Unit { get; init; }
+
+    /// <summary>The line of <see cref="Unit"/>.</summary>
+    public int UnitLine { get; init; }
+
+    /// <summary>Its place in lists; lower comes first.</summary>
+    public int Order { get; init; }
+
+    /// <summary>Its forms.</summary>
+    public IReadOnlyList<FormRule> Forms { get; init; } = [];
+
+    /// <summary>Its indicators, in the order in which pages show them.</summary>
+    public IReadOnlyList<IndicatorRule> Indicators { get; init; } = [];
+
+    /// <summary>Its briefing templates.</summary>
+    public IReadOnlyList<BriefingRule> Briefings { get; init; } = [];
+}
+
+/// <summary>Which unit a record belongs to (core.md 9).</summary>
+public enum UnitRuleKind
+{
+    /// <summary>The responsible unit of its cell, else the sender's, else the leading unit.</summary>
+    Cell,
+
+    /// <summary>The sender's own unit.</summary>
+    Sender,
+
+    /// <summary>The unit whose code a question holds.</summary>
+    Question,
+}
+
+/// <summary>A form as a campaign uses it.</summary>
+/// <param name="Key">The name under which indicators speak of it.</param>
+/// <param name="File">The XLSForm's path in the folder.</param>
+/// <param name="Fill">The roles that may fill it.</param>
+/// <param name="UnitRule">How its records find their unit.</param>
+/// <param name="UnitQuestion">For <see cref="UnitRuleKind.Question"/>: the question, as <c>${name}</c>.</param>
+/// <param name="Place">The geopoint question that decides the cell, as <c>${name}</c>; null: none.</param>
+/// <param name="Line">Its line.</param>
+public sealed record FormRule(
+    string Key, string File, IReadOnlyList<Role> Fill, UnitRuleKind UnitRule, string? UnitQuestion, string? Place, int Line);
+
+/// <summary>How an indicator counts.</summary>
+public enum Aggregation
+{
+    /// <summary>Records (or repeats) for which the condition holds: each counts 1.</summary>
+    Count,
+
+    /// <summary>The sum of a number.</summary>
+    Sum,
+
+    /// <summary>Different keys: each counts once within the scope.</summary>
+    Distinct,
+
+    /// <summary>A declared figure (上报): the newest one of each unit stands, and is never added to counted ones.</summary>
+    Declared,
+}
+
+/// <summary>Within what a distinct key counts once.</summary>
+public enum DistinctScope
+{
+    /// <summary>The whole campaign.</summary>
+    Campaign,
+
+    /// <summary>Each responsible unit.</summary>
+    Unit,
+
+    /// <summary>Each cell.</summary>
+    Cell,
+}
+
+/// <summary>An indicator as campaign.yaml states it.</summary>
+public sealed record IndicatorRule
+{
+    /// <summary>Its name: lower-case letters, digits and underscores. A choice's part of a split and a declared figure have a dot and a second name.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>Its title.</summary>
+    public required LocalText Title { get; init; }
+
+    /// <summary>The word behind the figure (处, 人次); null: none.</summary>
+    public LocalText? Measure { get; init; }
+
+    /// <summary>The key of the form whose records it counts.</summary>
+    public required string Form { get; init; }
+
+    /// <summary>The condition; null: every record.</summary>
+    public string? Where { get; init; }
+
+    /// <summary>The repeat whose instances are looked at one by one, as <c>${name}</c>; null: the record as a whole.</summary>
+    public string? Each { get; init; }
+
+    /// <summary>How it counts.</summary>
+    public required Aggregation Aggregation { get; init; }
+
+    /// <summary>The number to add, or the key; null for a count.</summary>
+    public string? Expression { get; init; }
+
+    /// <summary>For a distinct count: within what.</summary>
+    public DistinctScope Within { get; init; }
+
+    /// <summary>The date question that gives the day; null: the record's day.</summary>
+    public string? Day { get; init; }
+
+    /// <summary>How many decimals its values have, 0 to 6.</summary>
+    public int Scale { get; init; }
+
+    /// <summary>How a paper prints it: 余 or 以上; null: exactly.</summary>
+    public string? Qualifier { get; init; }
+
+    /// <summary>To what a qualified figure is rounded down, such as 10; 0: not at all.</summary>
+    public int Round { get; init; }
+
+    /// <summary>The promise; null: none, so no rate is shown.</summary>
+    public long? Target { get; init; }
+
+    /// <summary>The select_one question whose choices are counted apart, as <c>${name}</c>; null: none.</summary>
+    public string? Split { get; init; }
+
+    /// <summary>The declared figure to stand beside it; null: none.</summary>
+    public DeclaredRule? Declared { get; init; }
+
+    /// <summary>For a choice's part of a split: the indicator it is part of.</summary>
+    public string? PartOf { get; init; }
+
+    /// <summary>For a choice's part: the choice.</summary>
+    public string? Choice { get; init; }
+
+    /// <summary>Its line.</summary>
+    public int Line { get; init; }
+
+    /// <summary>The lines of its members by their YAML name.</summary>
+    public IReadOnlyDictionary<string, int> Lines { get; init; } = new Dictionary<string, int>();
+
+    /// <summary>Everything that decides what it counts: when this changes, a new version begins.</summary>
+    public string Signature => string.Join(
+        '\n', Form, Each, Where, Aggregation, Expression, Within, Day, Scale.ToString(System.Globalization.CultureInfo.InvariantCulture), Choice);
+}
+
+/// <summary>Where a unit types the same figure in.</summary>
+/// <param name="Form">The key of the form.</param>
+/// <param name="Value">The question, as <c>${name}</c>.</param>
+/// <param name="Line">Its line.</param>
+public sealed record DeclaredRule(string Form, string Value, int Line);
+
+/// <summary>A briefing template of the campaign.</summary>
+/// <param name="File">Its path in the folder.</param>
+/// <param name="Line">Its line.</param>
+public sealed record BriefingRule(string File, int Line);

@@ -1,0 +1,242 @@
+using System.Text.RegularExpressions;
+using Gridwork.Engine.Rights;
+using Gridwork.Forms;
+using YamlDotNet.Core;
+using YamlDotNet.RepresentationModel;
+
+namespace Gridwork.Engine.Campaigns;
+
+/// <summary>Reads campaign.yaml. What it says is not yet held against forms and units: <c>CampaignCheck</c> does that.</summary>
+public static partial class CampaignFileReader
+{
+    private static readonly string[] Ways = ["count", "sum", "distinct"];
+
+    private static readonly Dictionary<string, Role> Roles = new(StringComparer.Ordinal)
+    {
+        ["leader"] = Role.Leader,
+        ["administrator"] = Role.Administrator,
+        ["clerk"] = Role.Clerk,
+        ["grid-member"] = Role.GridMember,
+        ["officer"] = Role.Officer,
+        ["auditor"] = Role.Auditor,
+    };
+
+    /// <summary>The words that roles have in files.</summary>
+    public static IReadOnlyDictionary<string, Role> RoleWords => Roles;
+
+    /// <summary>
+    /// The campaign that a text states; null when what is needed for anything further is missing. Faults are added to
+    /// <paramref name="problems"/> with their lines. Aliases and anchors of YAML are refused: a few lines could grow without bound.
+    /// </summary>
+    public static CampaignFile? Read(string text, List<Problem> problems)
+    {
+        const string file = CampaignFolder.CampaignFileName;
+        var stream = new YamlStream();
+        try
+        {
+            stream.Load(new NoAliases(new Parser(new StringReader(text))));
+        }
+        catch (YamlException fault)
+        {
+            problems.Add(new Problem(
+                CampaignProblems.Yaml, new SourceLocation(file, Line: (int)fault.Start.Line, Position: (int)fault.Start.Column), [fault.Message]));
+            return null;
+        }
+        if (stream.Documents.Count == 0)
+        {
+            problems.Add(new Problem(CampaignProblems.NotAMapping, new SourceLocation(file, Line: 1), []));
+            return null;
+        }
+        var root = new YamlBlock(file, stream.Documents[0].RootNode, problems);
+        var id = root.Text("id", required: true);
+        if (id is not null && !IdPattern().IsMatch(id)) root.Add(CampaignProblems.BadId, root.LineOf("id"), id);
+        var title = root.Local("title", required: true);
+        var purpose = root.Local("purpose");
+        var goal = root.Local("goal");
+        var period = root.Block("period");
+        if (period is null) root.Add(CampaignProblems.MemberMissing, root.Line, "period");
+        var from = period?.Date("from", required: true);
+        var to = period?.Date("to");
+        period?.RefuseUnknown();
+        if (to < from) period!.Add(CampaignProblems.PeriodBackwards, period.LineOf("to"), $"{from:yyyy-MM-dd}", $"{to:yyyy-MM-dd}");
+        var unit = root.Text("unit", required: true);
+        var order = root.Integer("order", 0, 9999) ?? 0;
+        var forms = Forms(root);
+        var indicators = Indicators(root, forms);
+        var briefings = root.Blocks("briefings").Select(block =>
+        {
+            var path = block.Text("file", required: true);
+            block.RefuseUnknown();
+            return new BriefingRule(path ?? "", block.Line);
+        }).Where(briefing => briefing.File.Length > 0).ToList();
+        root.RefuseUnknown();
+        if (id is null || title is null || from is null || unit is null) return null;
+        return new CampaignFile
+        {
+            Id = id,
+            Title = title,
+            Purpose = purpose,
+            Goal = goal,
+            From = from.Value,
+            To = to,
+            Unit = unit,
+            UnitLine = root.LineOf("unit"),
+            Order = (int)order,
+            Forms = forms,
+            Indicators = indicators,
+            Briefings = briefings,
+        };
+    }
+
+    private static List<FormRule> Forms(YamlBlock root)
+    {
+        var forms = new List<FormRule>();
+        var block = root.Block("forms");
+        foreach (var key in block?.Names ?? [])
+        {
+            var form = block!.Block(key)!;
+            if (!NamePattern().IsMatch(key)) form.Add(CampaignProblems.BadName, block.LineOf(key), key);
+            var file = form.Text("file", required: true);
+            var fill = new List<Role>();
+            foreach (var (word, line) in form.Texts("fill"))
+            {
+                if (Roles.TryGetValue(word, out var role)) fill.Add(role);
+                else form.AddNear(CampaignProblems.UnknownRole, line, word, Roles.Keys);
+            }
+            if (!form.Has("fill")) form.Add(CampaignProblems.NobodyFills, form.Line, key);
+            var rule = form.Text("unit") ?? "cell";
+            var kind = rule switch { "cell" => UnitRuleKind.Cell, "sender" => UnitRuleKind.Sender, _ => UnitRuleKind.Question };
+            if (kind == UnitRuleKind.Question && !rule.StartsWith("${", StringComparison.Ordinal))
+                form.Add(CampaignProblems.UnitRule, form.LineOf("unit"), rule);
+            var place = form.Text("place");
+            form.RefuseUnknown();
+            if (file is null) continue;
+            forms.Add(new FormRule(key, file, fill, kind, kind == UnitRuleKind.Question ? rule : null, place, block.LineOf(key)));
+        }
+        if (forms.Count == 0) root.Add(CampaignProblems.NoForms, root.LineOf("forms"));
+        return forms;
+    }
+
+    private static List<IndicatorRule> Indicators(YamlBlock root, List<FormRule> forms)
+    {
+        var indicators = new List<IndicatorRule>();
+        var block = root.Block("indicators");
+        foreach (var name in block?.Names ?? [])
+        {
+            var member = block!.Block(name)!;
+            if (!NamePattern().IsMatch(name)) member.Add(CampaignProblems.BadName, block.LineOf(name), name);
+            if (Indicator(name, member, block.LineOf(name), forms) is { } indicator) indicators.Add(indicator);
+        }
+        if (indicators.Count == 0) root.Add(CampaignProblems.NoIndicators, root.LineOf("indicators"));
+        return indicators;
+    }
+
+    private static IndicatorRule? Indicator(string name, YamlBlock block, int line, List<FormRule> forms)
+    {
+        var title = block.Local("title", required: true);
+        var measure = block.Local("measure");
+        var form = block.Text("form", required: true);
+        KnownForm(block, "form", form, forms);
+        var (aggregation, expression) = HowItCounts(block, name);
+        var within = block.Text("within") switch
+        {
+            null or "campaign" => DistinctScope.Campaign,
+            "unit" => DistinctScope.Unit,
+            "cell" => DistinctScope.Cell,
+            var other => Wrong(block, other),
+        };
+        var qualifier = block.Text("qualifier");
+        var round = (int)(block.Integer("round", 1, 1_000_000) ?? 0);
+        if (qualifier is not null && qualifier is not ("余" or "以上")) block.Add(CampaignProblems.UnknownQualifier, block.LineOf("qualifier"), qualifier);
+        if (qualifier is not null && round == 0) block.Add(CampaignProblems.QualifierWithoutRound, block.LineOf("qualifier"), name);
+        var indicator = new
+        {
+            Where = block.Text("where"),
+            Each = block.Text("each"),
+            Day = block.Text("day"),
+            Scale = (int)(block.Integer("scale", 0, 6) ?? 0),
+            Target = block.Integer("target", 0, long.MaxValue),
+            Split = block.Text("split"),
+        };
+        DeclaredRule? declared = null;
+        if (block.Block("declared") is { } other2)
+        {
+            var declaredForm = other2.Text("form", required: true);
+            KnownForm(other2, "form", declaredForm, forms);
+            var value = other2.Text("value", required: true);
+            other2.RefuseUnknown();
+            if (declaredForm is not null && value is not null) declared = new DeclaredRule(declaredForm, value, other2.Line);
+        }
+        block.RefuseUnknown();
+        if (title is null || form is null || aggregation is null) return null;
+        return new IndicatorRule
+        {
+            Name = name,
+            Title = title,
+            Measure = measure,
+            Form = form,
+            Where = indicator.Where,
+            Each = indicator.Each,
+            Aggregation = aggregation.Value,
+            Expression = expression,
+            Within = within,
+            Day = indicator.Day,
+            Scale = indicator.Scale,
+            Qualifier = qualifier,
+            Round = round,
+            Target = indicator.Target,
+            Split = indicator.Split,
+            Declared = declared,
+            Line = line,
+            Lines = block.Lines,
+        };
+    }
+
+    private static (Aggregation? Aggregation, string? Expression) HowItCounts(YamlBlock block, string name)
+    {
+        var ways = Ways.Where(block.Has).ToList();
+        if (ways.Count == 0) block.Add(CampaignProblems.NoAggregation, block.Line, name);
+        if (ways.Count > 1) block.Add(CampaignProblems.TwoAggregations, block.LineOf(ways[1]), ways[0], ways[1]);
+        if (ways.Count == 0) return (null, null);
+        var text = block.Text(ways[0]);
+        switch (ways[0])
+        {
+            case "count":
+                if (text is not (null or "records" or "repeats")) block.Add(CampaignProblems.CountWhat, block.LineOf("count"), text);
+                return (Aggregation.Count, null);
+            case "sum": return (Aggregation.Sum, text);
+            default: return (Aggregation.Distinct, text);
+        }
+    }
+
+    private static DistinctScope Wrong(YamlBlock block, string word)
+    {
+        block.Add(CampaignProblems.WithinWhat, block.LineOf("within"), word);
+        return DistinctScope.Campaign;
+    }
+
+    private static void KnownForm(YamlBlock block, string member, string? key, List<FormRule> forms)
+    {
+        if (key is not null && !forms.Exists(form => form.Key == key))
+            block.AddNear(CampaignProblems.UnknownForm, block.LineOf(member), key, forms.Select(form => form.Key));
+    }
+
+    [GeneratedRegex("^[a-z][a-z0-9-]{0,63}$")]
+    private static partial Regex IdPattern();
+
+    [GeneratedRegex("^[a-z][a-z0-9_]{0,63}$")]
+    private static partial Regex NamePattern();
+
+    private sealed class NoAliases(IParser inner) : IParser
+    {
+        public YamlDotNet.Core.Events.ParsingEvent? Current => inner.Current;
+
+        public bool MoveNext()
+        {
+            var moved = inner.MoveNext();
+            if (moved && inner.Current is YamlDotNet.Core.Events.AnchorAlias alias)
+                throw new YamlException(alias.Start, alias.End, $"*{alias.Value}");
+            return moved;
+        }
+    }
+}

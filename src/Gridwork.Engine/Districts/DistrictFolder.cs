@@ -1,0 +1,101 @@
+// A district to start from, as plain files: district.yaml, a table of units, a table of people, the grid and a drawn base map. Set-up turns
+// them into entries of the journal (units, grid, grants) and accounts; after that the files decide nothing.
+using System.Globalization;
+using System.Text;
+using ExcelDataReader;
+using Gridwork.Engine.Campaigns;
+using Gridwork.Engine.Rights;
+using YamlDotNet.RepresentationModel;
+
+namespace Gridwork.Engine.Districts;
+
+/// <summary>A person of a district's table of people.</summary>
+/// <param name="Code">The sign-in name.</param>
+/// <param name="Name">The name shown: a role and a number in a demo.</param>
+/// <param name="Role">The role.</param>
+/// <param name="Unit">The code of the unit over which it holds.</param>
+/// <param name="Cells">The codes of the cells of the post; empty: all of the unit.</param>
+public sealed record PersonLine(string Code, LocalText Name, Role Role, string Unit, IReadOnlyList<string> Cells);
+
+/// <summary>A district as files.</summary>
+/// <param name="Units">Profile and units: the body of the units entry.</param>
+/// <param name="People">The people.</param>
+/// <param name="Cells">The grid's GeoJSON.</param>
+/// <param name="BaseMap">The base map's GeoJSON; empty: none.</param>
+/// <param name="Clock">Where the district's clock stands at set-up, for a demo; null: the real time.</param>
+public sealed record DistrictFolder(
+    UnitsBody Units, IReadOnlyList<PersonLine> People, ReadOnlyMemory<byte> Cells, ReadOnlyMemory<byte> BaseMap, DateTimeOffset? Clock)
+{
+    /// <summary>
+    /// Reads a folder with a district.yaml. Throws <see cref="InvalidDataException"/> naming file and line for what cannot be read, and
+    /// <see cref="FileNotFoundException"/> for a missing file.
+    /// </summary>
+    public static DistrictFolder Read(string path)
+    {
+        var stream = new YamlStream();
+        using (var reader = File.OpenText(Path.Combine(path, "district.yaml"))) stream.Load(reader);
+        var root = (YamlMappingNode)stream.Documents[0].RootNode;
+        var profile = new DistrictProfile(
+            Text(root, "id"), Local(root, "name"), Find(root, "synthetic") == "true", Find(root, "zone") ?? "Asia/Shanghai");
+        DateTimeOffset? clock = Find(root, "clock") is { } at ? DateTimeOffset.Parse(at, CultureInfo.InvariantCulture) : null;
+        var units = Table(path, Text(root, "units")).Select(Unit).ToList();
+        var people = Find(root, "people") is { } file ? Table(path, file).Select(Person).ToList() : [];
+        var cells = File.ReadAllBytes(Path.Combine(path, Text(root, "cells")));
+        var baseMap = Find(root, "base") is { } drawn ? File.ReadAllBytes(Path.Combine(path, drawn)) : [];
+        return new DistrictFolder(new UnitsBody(profile, units), people, cells, baseMap, clock);
+    }
+
+    private static UnitLine Unit(TableRow row) => new(
+        row["code"], new LocalText(row["name_zh"], Or(row["name_en"])),
+        row.Enum<UnitKind>("kind"), Or(row["parent"]));
+
+    private static PersonLine Person(TableRow row) => new(
+        row["code"], new LocalText(row["name_zh"], Or(row["name_en"])),
+        CampaignFileReader.RoleWords.TryGetValue(row["role"], out var role)
+            ? role
+            : throw new InvalidDataException($"{row.Place}: role {row["role"]} ({string.Join(", ", CampaignFileReader.RoleWords.Keys)})"),
+        row["unit"], row["cells"].Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
+
+    private static string? Or(string text) => text.Length == 0 ? null : text;
+
+    private static string? Find(YamlMappingNode node, string name) =>
+        node.Children.TryGetValue(new YamlScalarNode(name), out var value) ? (value as YamlScalarNode)?.Value : null;
+
+    private static string Text(YamlMappingNode node, string name) =>
+        Find(node, name) ?? throw new InvalidDataException($"district.yaml: {name}");
+
+    private static LocalText Local(YamlMappingNode node, string name)
+    {
+        if (Find(node, name) is { } text) return new LocalText(text);
+        return node.Children.TryGetValue(new YamlScalarNode(name), out var value) && value is YamlMappingNode texts
+            ? new LocalText(Text(texts, "zh"), Find(texts, "en"))
+            : throw new InvalidDataException($"district.yaml: {name}");
+    }
+
+    private static IEnumerable<TableRow> Table(string folder, string file)
+    {
+        Encoding.RegisterProvider(CodePagesEncodingProvider.Instance);
+        using var stream = File.OpenRead(Path.Combine(folder, file));
+        using var reader = ExcelReaderFactory.CreateCsvReader(stream, new ExcelReaderConfiguration { FallbackEncoding = Encoding.UTF8 });
+        var headings = new List<string>();
+        for (var line = 1; reader.Read(); line++)
+        {
+            var cells = Enumerable.Range(0, reader.FieldCount).Select(i => reader.GetValue(i)?.ToString()?.Trim() ?? "").ToList();
+            if (line == 1) headings = cells;
+            else if (cells.Exists(cell => cell.Length > 0)) yield return new TableRow($"{file}:{line}", headings, cells);
+        }
+    }
+
+    private sealed record TableRow(string Place, List<string> Headings, List<string> Cells)
+    {
+        public string this[string heading] =>
+            Headings.IndexOf(heading) is var i and >= 0
+                ? i < Cells.Count ? Cells[i] : ""
+                : throw new InvalidDataException($"{Place}: {heading}");
+
+        public T Enum<T>(string heading) where T : struct, Enum =>
+            System.Enum.TryParse<T>(this[heading], ignoreCase: true, out var value)
+                ? value
+                : throw new InvalidDataException($"{Place}: {heading} {this[heading]} ({string.Join(", ", System.Enum.GetNames<T>())})");
+    }
+}
