@@ -1,0 +1,106 @@
+// The effects of a group of entries, each row once in its last state: what a store writes. Collapsing is what makes one statement a table
+// possible, and it saves the writes between: a record corrected twice in a group is written once.
+using Gridwork.Engine;
+using Gridwork.Engine.Journal;
+using Gridwork.Engine.Records;
+using Gridwork.Engine.Tallies;
+
+namespace Gridwork.Stores.Journal;
+
+/// <summary>Changes of derived state. Not safe for several threads.</summary>
+internal sealed class Changes
+{
+    private readonly Dictionary<long, RecordRow?> records = [];
+    private readonly Dictionary<long, Revision> revisions = [];
+    private readonly Dictionary<(long, string), AttachmentRow> attachments = [];
+    private readonly Dictionary<(UInt128 Wanted, long Seq), WaitingRow?> waiting = [];
+    private readonly HashSet<(UnitNo, long)> scopes = [];
+    private readonly Dictionary<(int Campaign, int Form, UnitNo Unit, Standing Standing), int> counts = [];
+    private readonly Dictionary<(IndicatorVersionId Indicator, UInt128 Key, long Root), Claim?> claims = [];
+    private readonly RowSets rows;
+
+    public Changes(RowSets rows) => this.rows = rows;
+
+    /// <summary>How many tally entries there are among the changes.</summary>
+    public int Entries => rows.Entry.Count;
+
+    /// <summary>Whether a version published here begins live: nothing was counted before it.</summary>
+    public required bool PublishedLive { get; init; }
+
+    /// <summary>Takes an effect.</summary>
+    public void Take(Effect effect)
+    {
+        switch (effect)
+        {
+            case Effect.TakeInstance e: rows.Instance.PutKey(e.Key).Put(e.Seq); break;
+            case Effect.KeepAside e: rows.Conflict.PutKey(e.Key).Put(e.Seq); break;
+            case Effect.PutRecord e: records[e.Row.Root] = e.Row; break;
+            case Effect.RemoveRecord e: records[e.Root] = null; break;
+            case Effect.PutRevision e: revisions[e.Row.Seq] = e.Row; break;
+            case Effect.AddTurn e:
+                rows.Turn.Put(e.Row.Pos).Put(e.Row.Ord).Put(e.Row.Root).Put(e.Row.From).Put(e.Row.To).Put(e.Row.Day.DayNumber);
+                break;
+            case Effect.PutAttachment e: attachments[(e.Row.Instance, e.Row.Name)] = e.Row; break;
+            case Effect.Wait e: waiting[(e.Row.Wanted, e.Row.Seq)] = e.Row; break;
+            case Effect.Release e: waiting[(e.Row.Wanted, e.Row.Seq)] = null; break;
+            case Effect.Show e: scopes.Add((e.Unit, e.Root)); break;
+            case Effect.Count e:
+                var key = (e.Campaign, e.Form, e.Unit, e.Standing);
+                counts[key] = counts.GetValueOrDefault(key) + e.Change;
+                break;
+            case Effect.Post e:
+                rows.Entry.Put(e.Row.Indicator.Indicator).Put(e.Row.Indicator.Version).Put(e.Row.Pos).Put(e.Row.Ord).Put(e.Row.Record)
+                    .Put(e.Row.Root).Put(e.Row.Unit.Value).Put(e.Row.Cell.Value).Put(e.Row.Day.DayNumber).Put(e.Row.Value);
+                break;
+            case Effect.PutClaim e: claims[(e.Row.Indicator, e.Row.Key, e.Row.Root)] = e.Row; break;
+            case Effect.DropClaim e: claims[(e.Row.Indicator, e.Row.Key, e.Row.Root)] = null; break;
+            case Effect.Define e: rows.Definition.Put(e.Seq).Put((long)e.Kind); break;
+            case Effect.Publish e:
+                rows.Indicator.Put(e.Indicator.Indicator).Put(e.Indicator.Version).Put(e.Campaign).Put(e.Seq).Put(PublishedLive ? 1 : 0);
+                break;
+            case Effect.Retire e: rows.Retired.Put(e.Indicator.Indicator).Put(e.Indicator.Version).Put(e.Seq); break;
+            default: throw new InvalidOperationException($"No table holds effects of type {effect.GetType().Name}.");
+        }
+    }
+
+    /// <summary>Lays out what was collapsed as rows.</summary>
+    public void LayOut()
+    {
+        foreach (var (root, row) in records)
+        {
+            if (row is null) rows.RecordGone.Put(root);
+            else
+            {
+                rows.Record.Put(root).Put(row.Head).Put(row.Campaign).Put(row.Form).Put(row.Unit.Value).Put(row.Cell.Value)
+                    .Put(row.Day.DayNumber).Put(row.Person.Value).Put((long)row.Standing).Put(row.Missing);
+            }
+        }
+        foreach (var row in revisions.Values) rows.Revision.Put(row.Seq).Put(row.Root).Put(row.Replaces).Put((long)row.State).Put(row.Pos);
+        foreach (var row in attachments.Values)
+        {
+            rows.Attachment.Put(row.Instance).Put(row.Name).Put(Bytes(row.File?.Hash)).Put(row.File?.Size).Put(row.File?.Media).Put(row.Entry)
+                .Put(row.Expected ? 1 : 0);
+        }
+        foreach (var ((wanted, seq), row) in waiting)
+        {
+            if (row is null) rows.WaitingGone.PutKey(wanted).Put(seq);
+            else rows.Waiting.PutKey(wanted).Put(seq).Put((long)row.Reason);
+        }
+        foreach (var (unit, root) in scopes) rows.Scope.Put(unit.Value).Put(root);
+        foreach (var (key, change) in counts)
+        {
+            if (change != 0) rows.RecordCount.Put(key.Campaign).Put(key.Form).Put(key.Unit.Value).Put((long)key.Standing).Put(change);
+        }
+        foreach (var ((indicator, key, root), row) in claims)
+        {
+            if (row is null) rows.ClaimGone.Put(indicator.Indicator).Put(indicator.Version).PutKey(key).Put(root);
+            else
+            {
+                rows.Claim.Put(indicator.Indicator).Put(indicator.Version).PutKey(key).Put(root).Put(row.Record).Put(row.Unit.Value)
+                    .Put(row.Cell.Value).Put(row.Day.DayNumber).Put(row.Holds ? 1 : 0);
+            }
+        }
+    }
+
+    private static ReadOnlyMemory<byte>? Bytes(Hash256? hash) => hash is { } value ? value.ToArray() : default(ReadOnlyMemory<byte>?);
+}

@@ -1,0 +1,99 @@
+using System.Collections.Concurrent;
+using Gridwork.Engine;
+using Gridwork.Stores.Journal;
+using Npgsql;
+using NpgsqlTypes;
+
+namespace Gridwork.Stores.Postgres;
+
+/// <summary>How PostgreSQL is told what both stores are told: lists of keys as arrays; and its statements for the rows of a group.</summary>
+internal static class PostgresSql
+{
+    private static readonly ConcurrentDictionary<string, string> Texts = [];
+
+    public static string Text(string sql) => Texts.GetOrAdd(sql, static text => text.Replace("IN @keys", "= ANY(@keys)", StringComparison.Ordinal));
+
+    public static void Bind(NpgsqlParameterCollection parameters, DistrictId district, (string Name, object Value)[] arguments)
+    {
+        parameters.Add(new NpgsqlParameter<int>("d", district.Value));
+        foreach (var (name, value) in arguments) parameters.Add(new NpgsqlParameter(name, value));
+    }
+
+    /// <summary>The parameters of a statement for the rows of a group: the district, then each column as an array.</summary>
+    public static void Bind(NpgsqlParameterCollection parameters, DistrictId district, RowSet rows)
+    {
+        parameters.Add(new NpgsqlParameter<int> { TypedValue = district.Value });
+        foreach (var column in rows.Columns)
+        {
+            parameters.Add(column.Kind switch
+            {
+                ColumnKind.Integer => new NpgsqlParameter { Value = column.Integers!.ToArray(), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Bigint },
+                ColumnKind.Text => new NpgsqlParameter { Value = column.Texts!.ToArray(), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Text },
+                _ => new NpgsqlParameter
+                {
+                    Value = column.Bytes!.ConvertAll(bytes => bytes?.ToArray()).ToArray(),
+                    NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Bytea,
+                },
+            });
+        }
+    }
+
+    /// <summary>The text of a statement; $1 is the district.</summary>
+    public static string Of(Statement statement) => statement switch
+    {
+        Statement.Journal =>
+            "INSERT INTO journal SELECT $1, * FROM unnest($2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20)",
+        Statement.Body => "INSERT INTO body SELECT $1, * FROM unnest($2, $3, $4, $5)",
+        Statement.Blob => "INSERT INTO blob SELECT $1, * FROM unnest($2, $3, $4) ON CONFLICT DO NOTHING",
+        Statement.Instance => "INSERT INTO instance SELECT $1, * FROM unnest($2, $3)",
+        Statement.Conflict => "INSERT INTO conflict SELECT $1, * FROM unnest($2, $3)",
+        Statement.RecordGone => "DELETE FROM record WHERE d = $1 AND root_seq = ANY($2)",
+        Statement.Record =>
+            """
+            INSERT INTO record SELECT $1, * FROM unnest($2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
+            ON CONFLICT (d, root_seq) DO UPDATE SET head_seq = excluded.head_seq, campaign = excluded.campaign, form = excluded.form,
+              unit = excluded.unit, cell = excluded.cell, day = excluded.day, person = excluded.person, standing = excluded.standing,
+              missing = excluded.missing
+            """,
+        Statement.Revision =>
+            """
+            INSERT INTO revision SELECT $1, * FROM unnest($2, $3, $4, $5, $6)
+            ON CONFLICT (d, seq) DO UPDATE SET root_seq = excluded.root_seq, replaces_seq = excluded.replaces_seq, state = excluded.state,
+              pos = excluded.pos
+            """,
+        Statement.Turn => "INSERT INTO turn SELECT $1, * FROM unnest($2, $3, $4, $5, $6, $7)",
+        Statement.Attachment =>
+            """
+            INSERT INTO attachment SELECT $1, * FROM unnest($2, $3, $4, $5, $6, $7, $8)
+            ON CONFLICT (d, instance_seq, name) DO UPDATE SET hash = excluded.hash, size = excluded.size, media = excluded.media,
+              entry_seq = excluded.entry_seq, expected = excluded.expected
+            """,
+        Statement.WaitingGone => "DELETE FROM waiting w USING unnest($2, $3) AS g(wanted16, seq) WHERE w.d = $1 AND w.wanted16 = g.wanted16 AND w.seq = g.seq",
+        Statement.Waiting =>
+            "INSERT INTO waiting SELECT $1, * FROM unnest($2, $3, $4) ON CONFLICT (d, wanted16, seq) DO UPDATE SET reason = excluded.reason",
+        Statement.Scope => "INSERT INTO scope SELECT $1, * FROM unnest($2, $3) ON CONFLICT DO NOTHING",
+        Statement.RecordCount =>
+            """
+            INSERT INTO record_count SELECT $1, * FROM unnest($2, $3, $4, $5, $6)
+            ON CONFLICT (d, campaign, form, unit, standing) DO UPDATE SET n = record_count.n + excluded.n
+            """,
+        Statement.Definition => "INSERT INTO definition_entry SELECT $1, * FROM unnest($2, $3)",
+        Statement.Indicator =>
+            "INSERT INTO indicator SELECT $1, ind, ver, campaign, seq, NULL, live, 0, 0, 0 FROM unnest($2, $3, $4, $5, $6) AS p(ind, ver, campaign, seq, live)",
+        Statement.Retired =>
+            "UPDATE indicator i SET retired_seq = r.seq FROM unnest($2, $3, $4) AS r(ind, ver, seq) WHERE i.d = $1 AND i.ind = r.ind AND i.ver = r.ver",
+        Statement.Entry => "INSERT INTO entry SELECT $1, * FROM unnest($2, $3, $4, $5, $6, $7, $8, $9, $10, $11)",
+        Statement.ClaimGone =>
+            """
+            DELETE FROM claim c USING unnest($2, $3, $4, $5) AS g(ind, ver, key16, root_seq)
+            WHERE c.d = $1 AND c.ind = g.ind AND c.ver = g.ver AND c.key16 = g.key16 AND c.root_seq = g.root_seq
+            """,
+        Statement.Claim =>
+            """
+            INSERT INTO claim SELECT $1, * FROM unnest($2, $3, $4, $5, $6, $7, $8, $9, $10)
+            ON CONFLICT (d, ind, ver, key16, root_seq) DO UPDATE SET record_seq = excluded.record_seq, unit = excluded.unit,
+              cell = excluded.cell, day = excluded.day, holds = excluded.holds
+            """,
+        _ => throw new ArgumentOutOfRangeException(nameof(statement)),
+    };
+}
