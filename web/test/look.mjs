@@ -232,6 +232,33 @@ await scene('C06_a_cut_connection_repeats_the_same_bytes', { query: 'answer=cut'
   assert.equal(new Set(sent).size, 1, 'the same record, end time and all');
 });
 
+await scene('two taps on submit send one record', {}, async ({ page }) => {
+  await fillAll(page);
+  const before = server.received.length;
+  await page.getByRole('button', { name: '提交' }).evaluate((button) => (button.click(), button.click()));
+  await page.getByText('已提交，第10192号').waitFor();
+  assert.equal(server.received.length, before + 1);
+});
+
+await scene('S13_answers_changed_after_a_lost_answer_keep_their_number', { query: 'answer=cut' }, async ({ page }) => {
+  await fillAll(page);
+  const before = server.received.length;
+  await main(page, '提交');
+  await page.getByText('没有连上网络，还没有提交').waitFor();
+  await main(page, '返回修改');
+  await main(page, '添加摊位');
+  await page.getByLabel('卖什么').fill('西瓜');
+  await page.waitForTimeout(900);
+  await page.reload();
+  await page.getByLabel('卖什么').waitFor();
+  assert.equal(await page.getByLabel('卖什么').inputValue(), '西瓜');
+  await main(page, '提交');
+  await page.getByText('没有连上网络，还没有提交').waitFor();
+  const bodies = server.received.slice(before).map(({ body }) => Buffer.from(body, 'latin1').toString('utf8'));
+  assert.equal(new Set(bodies.map((body) => /<instanceID>(.*?)</.exec(body)[1])).size, 1);
+  assert.ok(bodies.at(-1).includes('西瓜'));
+});
+
 for (const [status, title, button] of [
   ['400', '这条记录没有收下', '返回修改'],
   ['409', '这条记录已提交过，内容不同', '作为新记录提交'],

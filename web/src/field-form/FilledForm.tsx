@@ -1,265 +1,161 @@
 import type { FormLanguage } from '@getodk/xforms-engine';
-import { createEffect, createMemo, createSignal, For, Match, on, onCleanup, onMount, Show, Switch, untrack, type JSX } from 'solid-js';
+import { createSignal, For, Match, Show, Switch, untrack, type JSX } from 'solid-js';
 import { unwrap } from 'solid-js/store';
 import { Bar } from './Bar.tsx';
 import type { Contract } from './contract.ts';
-import type { SealedRecord } from './drafts.ts';
-import { controlId, createFilling, FillingContext } from './filling.ts';
+import { createFilling, FillingContext } from './filling.ts';
 import { FormText } from './FormText.tsx';
+import { createKeeping, type DraftState } from './keeping.ts';
 import { Nodes } from './Nodes.tsx';
-import { isRelevant, pagesOf, questionsOf, type Page } from './pages.ts';
 import { Kept, Received, type KeptOutcome } from './Outcome.tsx';
-import { draftOf, languageFor, seal, type Session } from './session.ts';
-import { mayHaveArrived, newInstanceId, send, withInstanceId, type Outcome } from './submission.ts';
+import type { Page } from './pages.ts';
+import { createPaging, PAGE_ID, type Paging } from './paging.ts';
+import { createSending, type Sending } from './sending.ts';
+import { languageFor, type Session } from './session.ts';
+import type { Outcome } from './submission.ts';
 import { moment, size, useWording, type Language } from './texts.ts';
 
-/** A pause in typing after which the draft is written, in milliseconds. Together with the write it stays under a second. */
-const DRAFT_PAUSE = 400;
 /** Bytes under which a photo may not fit into the draft. */
 const LITTLE_ROOM = 8_000_000;
 
-type DraftState = { readonly kind: 'none' } | { readonly kind: 'saved'; readonly at: Date } | { readonly kind: 'no-room' };
-
 /** An open form: its pages one at a time, its draft, its sending. */
 export function FilledForm(props: { readonly contract: Contract; readonly session: Session; readonly setLanguage: (language: Language) => void }): JSX.Element {
-  // A session does not change while this component lives.
+  // Neither changes while this component lives.
   const { contract, session } = untrack(() => ({ contract: props.contract, session: props.session }));
-  const { root, drafts, restored } = session;
-  const { t, language } = useWording();
-  const filling = createFilling(contract);
-
-  const speak = (chosen: FormLanguage): void => {
-    root.setLanguage(chosen);
-    props.setLanguage(chosen.locale?.language === 'en' ? 'en' : chosen.locale?.language === 'zh' ? 'zh' : language());
-  };
+  const { root, restored } = session;
   const first = languageFor(root, contract.lang);
   if (first) root.setLanguage(first);
 
-  // Pages
-  const all = createMemo(() => pagesOf(root));
-  const shown = createMemo(() => all().filter(isRelevant));
-  const [at, setAt] = createSignal(untrack(() => Math.min(restored?.page ?? 0, Math.max(0, all().length - 1))));
-  const page = createMemo((): Page | null => {
-    const pages = shown();
-    return pages.find((candidate) => all().indexOf(candidate) >= at()) ?? pages.at(-1) ?? null;
-  });
-  const position = (): number => shown().indexOf(page()!);
-  const last = (): boolean => position() >= shown().length - 1;
-  /** Faults told on this page and not yet mended; it shrinks while the person mends. */
-  const toMend = (): number => {
-    const current = page();
-    return current === null ? 0 : questionsOf(current).filter((node) => filling.faultOf(node)).length;
-  };
+  const filling = createFilling(contract);
+  const paging = createPaging(root, filling, restored?.page ?? 0);
+  const sending = createSending(root, contract, restored?.sealed ?? null, { before: () => keeping.write(), arrived: () => keeping.forget() });
+  const keeping = createKeeping(session, paging.at, sending.sealed);
 
-  const open = (target: Page, remember: boolean): void => {
-    setAt(all().indexOf(target));
-    if (remember) history.pushState({ fieldFormPage: all().indexOf(target) }, '');
-    window.scrollTo(0, 0);
-    queueMicrotask(() => document.getElementById('field-form-page')?.focus({ preventScroll: true }));
-  };
-  const back = (): void => {
-    const before = shown()[position() - 1];
-    if (before) open(before, true);
-  };
-  // The phone's own back key turns one page back; on the first page it leaves.
-  const popped = (event: PopStateEvent): void => {
-    const target = all()[(event.state as { fieldFormPage?: number } | null)?.fieldFormPage ?? 0];
-    if (target) open(target, false);
-  };
-  onMount(() => {
-    history.replaceState({ fieldFormPage: at() }, '');
-    addEventListener('popstate', popped);
-  });
-  onCleanup(() => removeEventListener('popstate', popped));
-
-  /** The first page, of those given, on which something is missing or wrong; its faults are told and the first one is focused. */
-  const stopAtFault = (pages: readonly Page[]): boolean => {
-    const faulty = pages.find((candidate) => questionsOf(candidate).some((node) => filling.hiddenFaultOf(node)));
-    if (!faulty) return false;
-    const nodes = questionsOf(faulty);
-    filling.tell(nodes);
-    if (faulty !== page()) open(faulty, true);
-    const wrong = nodes.filter((node) => filling.hiddenFaultOf(node));
-    // After the page is drawn, and after its own focus.
-    setTimeout(() => {
-      const control = document.getElementById(controlId(wrong[0]!));
-      control?.focus({ preventScroll: true });
-      control?.closest('section')?.scrollIntoView({ block: 'start' });
-    });
-    return true;
-  };
-  const goOn = (): void => {
-    const next = shown()[position() + 1];
-    if (!stopAtFault([page()!]) && next) open(next, true);
-  };
-
-  // Draft
-  const districtTime = (phoneTime: number): Date => new Date(phoneTime + contract.clockAhead);
-  const [draft, setDraft] = createSignal<DraftState>(restored ? { kind: 'saved', at: districtTime(restored.savedAt) } : { kind: 'none' });
-  const [sealed, setSealed] = createSignal<SealedRecord | null>(restored?.sealed ?? null);
-  let sealedFrom: string | null = restored?.sealed ? contentOf() : null;
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  let over = false;
-
-  /** What the record says, photos by name: two equal contents are the same record. */
-  function contentOf(): string {
-    return untrack(() => root.instanceState.instanceXML);
-  }
-  const write = async (): Promise<void> => {
-    clearTimeout(timer);
-    timer = undefined;
-    if (!drafts || over) return;
-    try {
-      const now = new Date();
-      await drafts.write(untrack(() => draftOf(root, at(), sealed(), now)));
-      setDraft({ kind: 'saved', at: districtTime(now.getTime()) });
-    } catch {
-      setDraft({ kind: 'no-room' });
-    }
-  };
-  const soon = (): void => {
-    clearTimeout(timer);
-    timer = setTimeout(() => void write(), DRAFT_PAUSE);
-  };
-  createEffect(on([() => root.instanceState.instanceXML, at, sealed], soon, { defer: true }));
-  const hidden = (): void => {
-    if (document.visibilityState === 'hidden' && timer !== undefined) void write();
-  };
-  onMount(() => document.addEventListener('visibilitychange', hidden));
-  onCleanup(() => {
-    clearTimeout(timer);
-    document.removeEventListener('visibilitychange', hidden);
-  });
-  const forget = async (): Promise<void> => {
-    over = true;
-    clearTimeout(timer);
-    await drafts?.clear().catch(() => undefined);
-  };
-
-  // Sending
-  const [sending, setSending] = createSignal(0);
-  const [outcome, setOutcome] = createSignal<Outcome | null>(restored?.sealed ? { kind: 'unreachable' } : null);
-
-  const submit = async (): Promise<void> => {
-    if (sending() > 0 || stopAtFault(shown())) return;
-    // An unchanged record is sent again as it was, byte for byte; only changed answers are sealed anew (under the same instanceID).
-    let record = sealed();
-    if (record === null || sealedFrom !== contentOf()) {
-      record = await seal(root);
-      sealedFrom = contentOf();
-      setSealed(record);
-    }
-    await deliver(record);
-  };
-  const deliver = async (record: SealedRecord): Promise<void> => {
-    setSending(record.xml.length + record.files.reduce((sum, { blob }) => sum + blob.size, 0));
-    await write();
-    const result = await send(record, contract);
-    if (result.kind === 'received') await forget();
-    else if (!mayHaveArrived(result) && result.kind !== 'conflict') setSealed(null);
-    setSending(0);
-    setOutcome(result);
-    window.scrollTo(0, 0);
-  };
-  const submitAsNew = async (): Promise<void> => {
-    const record = sealed();
-    if (!record) return;
-    const instanceId = newInstanceId();
-    const renamed = { ...record, instanceId, xml: withInstanceId(record.xml, instanceId) };
-    setSealed(renamed);
-    await deliver(renamed);
+  const submit = (): void => {
+    if (!paging.stopAtFault(paging.shown())) void sending.submit();
   };
   const startAnew = async (): Promise<void> => {
-    await forget();
+    await keeping.forget();
     history.replaceState(null, '');
     location.reload();
+  };
+  const speak = (chosen: FormLanguage): void => {
+    root.setLanguage(chosen);
+    const spoken = chosen.locale?.language;
+    if (spoken === 'zh' || spoken === 'en') props.setLanguage(spoken);
   };
 
   return (
     <FillingContext.Provider value={filling}>
       <Switch fallback={<NothingToAsk contract={contract} />}>
-        <Match when={received(outcome())}>{(arrived) => <Received contract={contract} outcome={arrived()} another={() => void startAnew()} />}</Match>
-        <Match when={notReceived(outcome())} keyed>
-          {(kept) => (
+        <Match when={received(sending.outcome())}>
+          {(outcome) => <Received contract={contract} outcome={outcome()} another={() => void startAnew()} />}
+        </Match>
+        <Match when={notReceived(sending.outcome())} keyed>
+          {(outcome) => (
             <Kept
               contract={contract}
-              outcome={kept}
-              sending={sending()}
-              retry={() => void submit()}
-              edit={() => setOutcome(null)}
-              asNew={() => void submitAsNew()}
+              outcome={outcome}
+              bytes={sending.bytes()}
+              retry={submit}
+              edit={sending.edit}
+              asNew={() => void sending.submitAsNew()}
             />
           )}
         </Match>
-        <Match when={page()}>
-          {(current) => (
+        <Match when={paging.page()}>
+          {(page) => (
             <>
-              <Bar contract={contract} back={position() > 0 ? back : null}>
+              <Bar contract={contract} back={paging.position() > 0 && sending.bytes() === 0 ? paging.back : null}>
                 <Languages root={root} speak={speak} />
-                <DraftLine state={draft()} kept={drafts !== null} />
+                <DraftLine state={keeping.state()} isKept={session.drafts !== null} ahead={contract.clockAhead} />
               </Bar>
-              <Show when={shown().length > 1}>
-                <div class="progress" role="img" aria-label={t('pageOf', { page: position() + 1, pages: shown().length })}>
-                  <For each={shown()}>{(_, index) => <i classList={{ on: index() <= position() }} />}</For>
-                </div>
-              </Show>
-              <main id="field-form-page" tabindex="-1" aria-label={current().title?.asString}>
-                <Show when={position() === 0}>
-                  <Notices session={session} savedAt={districtTime(restored?.savedAt ?? 0)} now={districtTime(Date.now())} startAnew={startAnew} />
+              <OpenPage page={page()} paging={paging} isSending={sending.bytes() > 0}>
+                <Show when={keeping.state().kind === 'no-room'}>
+                  <NoRoom />
                 </Show>
-                <Show when={draft().kind === 'no-room'}>
-                  <p class="note warn" role="alert">
-                    {t('noRoom')}
-                  </p>
+                <Show when={paging.position() === 0}>
+                  <Notices session={session} startAnew={startAnew} ahead={contract.clockAhead} />
                 </Show>
-                <Show when={current().title && shown().length > 1 && current().nodes.some((node) => node.nodeType === 'group' || node.nodeType.startsWith('repeat-range'))}>
-                  <h2 class="page-title">
-                    <FormText range={current().title} />
-                  </h2>
-                </Show>
-                <Show when={current().key} keyed>
-                  {(key) => <Nodes nodes={all().find((candidate) => candidate.key === key)?.nodes ?? []} titled={shown().length > 1} />}
-                </Show>
-              </main>
-              <footer class="foot">
-                <p class="mend" role="status">
-                  {toMend() > 0 ? t('toMend', { count: toMend() }) : ''}
-                </p>
-                <Show
-                  when={last()}
-                  fallback={
-                    <button type="button" class="btn pri" onClick={goOn}>
-                      {nextWords(shown()[position() + 1]?.title?.asString)}
-                    </button>
-                  }
-                >
-                  <button type="button" class="btn pri" aria-busy={sending() > 0} onClick={() => void submit()}>
-                    {sending() > 0 ? t('submitting', { size: size(sending()) }) : t('submit')}
-                  </button>
-                </Show>
-              </footer>
+              </OpenPage>
+              <Foot paging={paging} sending={sending} submit={submit} />
             </>
           )}
         </Match>
       </Switch>
     </FillingContext.Provider>
   );
-
-  function nextWords(title: string | undefined): string {
-    return title ? t('nextTitled', { title }) : t('next');
-  }
 }
 
 const received = (outcome: Outcome | null): Extract<Outcome, { kind: 'received' }> | null => (outcome?.kind === 'received' ? outcome : null);
 const notReceived = (outcome: Outcome | null): KeptOutcome | null => (outcome === null || outcome.kind === 'received' ? null : outcome);
 
-function DraftLine(props: { readonly state: DraftState; readonly kept: boolean }): JSX.Element {
+/** A group or a repeat has a title of its own; a page of loose questions has only their labels. */
+const isTitled = (page: Page): boolean => page.title !== null && page.nodes.some((node) => node.nodeType === 'group' || node.nodeType.startsWith('repeat-range'));
+
+function OpenPage(props: { readonly page: Page; readonly paging: Paging; readonly isSending: boolean; readonly children: JSX.Element }): JSX.Element {
+  const { t } = useWording();
+  const count = (): number => props.paging.shown().length;
+  const titled = (): boolean => count() > 1 && isTitled(props.page);
+  return (
+    <>
+      <Show when={count() > 1}>
+        <div class="progress" role="img" aria-label={t('pageOf', { page: props.paging.position() + 1, pages: count() })}>
+          <For each={props.paging.shown()}>{(_, index) => <i classList={{ on: index() <= props.paging.position() }} />}</For>
+        </div>
+      </Show>
+      <main id={PAGE_ID} tabindex="-1" aria-label={props.page.title?.asString} inert={props.isSending}>
+        {props.children}
+        <Show when={titled()}>
+          <h2 class="page-title">
+            <FormText range={props.page.title} />
+          </h2>
+        </Show>
+        <Show when={props.page.key} keyed>
+          {(_) => <Nodes nodes={untrack(() => props.page.nodes)} titled={titled()} />}
+        </Show>
+      </main>
+    </>
+  );
+}
+
+function Foot(props: { readonly paging: Paging; readonly sending: Sending; readonly submit: () => void }): JSX.Element {
+  const { t } = useWording();
+  const next = (): Page | undefined => props.paging.shown()[props.paging.position() + 1];
+  return (
+    <footer class="foot">
+      <p class="mend" role="status">
+        {props.paging.toMend() > 0 ? t('toMend', { count: props.paging.toMend() }) : ''}
+      </p>
+      <Show
+        when={next()}
+        fallback={
+          <button type="button" class="btn pri" aria-busy={props.sending.bytes() > 0} onClick={() => props.submit()}>
+            {props.sending.bytes() > 0 ? t('submitting', { size: size(props.sending.bytes()) }) : t('submit')}
+          </button>
+        }
+      >
+        {(page) => (
+          <button type="button" class="btn pri" onClick={() => props.paging.goOn()}>
+            {page().title ? t('nextTitled', { title: page().title!.asString }) : t('next')}
+          </button>
+        )}
+      </Show>
+    </footer>
+  );
+}
+
+const districtTime = (phoneTime: Date | number, ahead: number): Date => new Date(Number(phoneTime) + ahead);
+
+function DraftLine(props: { readonly state: DraftState; readonly isKept: boolean; readonly ahead: number }): JSX.Element {
   const { t, language } = useWording();
   return (
     <span class="saved" role="status">
       <Switch>
-        <Match when={!props.kept || props.state.kind === 'no-room'}>{t('draftNotSaved')}</Match>
-        <Match when={props.state.kind === 'saved' && props.state}>{(saved) => t('draftSaved', { time: moment(language(), saved().at, saved().at) })}</Match>
+        <Match when={!props.isKept || props.state.kind === 'no-room'}>{t('draftNotSaved')}</Match>
+        <Match when={props.state.kind === 'saved' && props.state}>
+          {(saved) => t('draftSaved', { time: moment(language(), districtTime(saved().at, props.ahead), districtTime(Date.now(), props.ahead)) })}
+        </Match>
       </Switch>
     </span>
   );
@@ -283,35 +179,13 @@ function Languages(props: { readonly root: Session['root']; readonly speak: (lan
   );
 }
 
-function Notices(props: { readonly session: Session; readonly savedAt: Date; readonly now: Date; readonly startAnew: () => Promise<void> }): JSX.Element {
-  const { t, language } = useWording();
+/** What the person should know before filling in: a draft taken up, its photos lost, little room, a browser that may clear drafts. */
+function Notices(props: { readonly session: Session; readonly startAnew: () => Promise<void>; readonly ahead: number }): JSX.Element {
+  const { t } = useWording();
   const { session } = props;
-  const [asking, setAsking] = createSignal(false);
   return (
     <>
-      <Show when={session.restored}>
-        <div class="note">
-          <p>{t('restored', { time: moment(language(), props.savedAt, props.now) })}</p>
-          <Show
-            when={asking()}
-            fallback={
-              <button type="button" class="btn quiet" onClick={() => setAsking(true)}>
-                {t('restoredDiscard')}
-              </button>
-            }
-          >
-            <p>{t('discardAsk')}</p>
-            <div class="row two">
-              <button type="button" class="btn" onClick={() => void props.startAnew()}>
-                {t('discardYes')}
-              </button>
-              <button type="button" class="btn" onClick={() => setAsking(false)}>
-                {t('keep')}
-              </button>
-            </div>
-          </Show>
-        </div>
-      </Show>
+      <Show when={session.restored}>{(draft) => <TakenUp savedAt={draft().savedAt} startAnew={props.startAnew} ahead={props.ahead} />}</Show>
       <Show when={session.photosGone}>
         <p class="note warn">{t('photosGone')}</p>
       </Show>
@@ -322,6 +196,43 @@ function Notices(props: { readonly session: Session; readonly savedAt: Date; rea
         <p class="aside">{t('notLasting')}</p>
       </Show>
     </>
+  );
+}
+
+function NoRoom(): JSX.Element {
+  const { t } = useWording();
+  return (
+    <p class="note warn" role="alert">
+      {t('noRoom')}
+    </p>
+  );
+}
+
+function TakenUp(props: { readonly savedAt: number; readonly startAnew: () => Promise<void>; readonly ahead: number }): JSX.Element {
+  const { t, language } = useWording();
+  const [isAsking, setAsking] = createSignal(false);
+  return (
+    <div class="note">
+      <p>{t('restored', { time: moment(language(), districtTime(props.savedAt, props.ahead), districtTime(Date.now(), props.ahead)) })}</p>
+      <Show
+        when={isAsking()}
+        fallback={
+          <button type="button" class="btn quiet" onClick={() => setAsking(true)}>
+            {t('restoredDiscard')}
+          </button>
+        }
+      >
+        <p>{t('discardAsk')}</p>
+        <div class="row two">
+          <button type="button" class="btn" onClick={() => void props.startAnew()}>
+            {t('discardYes')}
+          </button>
+          <button type="button" class="btn" onClick={() => setAsking(false)}>
+            {t('keep')}
+          </button>
+        </div>
+      </Show>
+    </div>
   );
 }
 

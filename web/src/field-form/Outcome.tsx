@@ -80,7 +80,8 @@ function advice(outcome: KeptOutcome, waiting: number): readonly [TextKey, Value
 export function Kept(props: {
   readonly contract: Contract;
   readonly outcome: KeptOutcome;
-  readonly sending: number;
+  /** Bytes on their way; 0 when nothing is. */
+  readonly bytes: number;
   readonly retry: () => void;
   readonly edit: () => void;
   readonly asNew: () => void;
@@ -91,7 +92,7 @@ export function Kept(props: {
   onCleanup(() => clearInterval(clock));
   const reason = (): string | null => ('reason' in props.outcome ? props.outcome.reason : null);
   const mustEdit = (): boolean => props.outcome.kind === 'refused' || props.outcome.kind === 'too-large';
-  const busy = (): boolean => props.sending > 0;
+  const busy = (): boolean => props.bytes > 0;
 
   return (
     <>
@@ -118,7 +119,7 @@ export function Kept(props: {
             disabled={waiting() > 0}
             onClick={() => !busy() && (props.outcome.kind === 'conflict' ? props.asNew() : props.retry())}
           >
-            {busy() ? t('submitting', { size: size(props.sending) }) : t(props.outcome.kind === 'conflict' ? 'submitAsNew' : 'retry')}
+            {busy() ? t('submitting', { size: size(props.bytes) }) : t(props.outcome.kind === 'conflict' ? 'submitAsNew' : 'retry')}
           </button>
           <Show when={props.outcome.kind === 'signed-out'}>
             <a class="btn" href={props.contract.doneUrl} target="_blank" rel="noreferrer">
