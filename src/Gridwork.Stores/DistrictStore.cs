@@ -5,6 +5,7 @@ using System.Data.Common;
 using Gridwork.Engine;
 using Gridwork.Engine.Districts;
 using Gridwork.Engine.Journal;
+using Gridwork.Stores.Blobs;
 using Gridwork.Stores.Journal;
 using Gridwork.Stores.Postgres;
 using Gridwork.Stores.Sqlite;
@@ -19,10 +20,17 @@ public abstract class DistrictStore : IAsyncDisposable
 
     private readonly ConcurrentDictionary<DistrictId, Definitions> definitions = [];
 
-    private protected DistrictStore(StoreOptions options) => Options = options;
+    private protected DistrictStore(StoreOptions options)
+    {
+        Options = options;
+        Blobs = options.Blobs ?? new DiskBlobs(Path.Combine(options.DataFolder, "blobs"));
+    }
 
     /// <summary>Where it is.</summary>
     public StoreOptions Options { get; }
+
+    /// <summary>The attachments.</summary>
+    public BlobStore Blobs { get; }
 
     /// <summary>Opens the store that <paramref name="options"/> name. Tables are there after <see cref="MigrateAsync"/>.</summary>
     public static async Task<DistrictStore> OpenAsync(StoreOptions options, CancellationToken cancel = default)

@@ -1,3 +1,5 @@
+using Gridwork.Stores.Blobs;
+
 namespace Gridwork.Stores;
 
 /// <summary>Where a store is.</summary>
@@ -8,4 +10,7 @@ public sealed record StoreOptions
 
     /// <summary>The connection string of a PostgreSQL database; null: SQLite in the data folder.</summary>
     public string? Postgres { get; init; }
+
+    /// <summary>Where attachments lie; null: below <c>blobs</c> in the data folder.</summary>
+    public BlobStore? Blobs { get; init; }
 }
