@@ -28,9 +28,15 @@ internal static class MapFiles
 
     private static byte[] Base(Repository repository)
     {
+        var units = Csv.Read(repository.District("units.csv"));
         var lines = Csv.Read(repository.Authored("drawn/base.csv")).Select(item => Feature(
-            item["kind"] == "lake" ? Polygon(Sketch.Path(item["path"])) : Line(Sketch.Path(item["path"])),
-            ("layer", item["layer"]), ("kind", item["kind"]), ("name_zh", item["name_zh"]), ("name_en", item["name_en"])));
+            item["layer"] == "name" ? Point(Sketch.Path(item["path"])[0])
+                : item["kind"] == "lake" ? Polygon(Sketch.Path(item["path"]))
+                : Line(Sketch.Path(item["path"])),
+            [
+                ("layer", item["layer"]), ("kind", item["kind"]), ("name_zh", item["name_zh"]), ("name_en", item["name_en"]),
+                .. units.Where(unit => unit["name_zh"] == item["name_zh"]).Select(unit => ("unit", (object)unit["code"])),
+            ]));
         return Collection(lines.Concat(VillageNames(repository)));
     }
 
@@ -45,7 +51,7 @@ internal static class MapFiles
             var place = middles.MinBy(point => Math.Abs(point.Longitude - middle.Longitude) + Math.Abs(point.Latitude - middle.Latitude));
             var village = villages[own.Key];
             yield return Feature(
-                new { type = "Point", coordinates = Pair(place) },
+                Point(place),
                 ("layer", "name"), ("kind", "village"), ("name_zh", village["name_zh"]), ("name_en", village["name_en"]), ("unit", own.Key));
         }
     }
@@ -65,6 +71,8 @@ internal static class MapFiles
         if (twiceArea < 0) corners.Reverse();
         return new { type = "Polygon", coordinates = new[] { corners.Append(corners[0]).Select(Pair).ToArray() } };
     }
+
+    private static object Point(GeoPoint point) => new { type = "Point", coordinates = Pair(point) };
 
     private static object Line(List<GeoPoint> points) => new { type = "LineString", coordinates = points.Select(Pair).ToArray() };
 

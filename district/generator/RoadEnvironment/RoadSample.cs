@@ -85,10 +85,14 @@ internal sealed class RoadSample
             {
                 case "2021-05-25 10:09":
                     // Written as four; one stall had only moved. No network until 10:41, then sent twice, corrected the day after.
-                    var four = record with { Answers = record.With(("places", "4"), ("settled", "4")), Received = At("2021-05-25T10:41:12") };
+                    const string Note = "禾范路与小麦川路口北 40米，东侧路肩";
+                    var four = record with
+                    {
+                        Answers = record.With(("places", "4"), ("settled", "4"), ("where/place_note", Note)), Received = At("2021-05-25T10:41:12"),
+                    };
                     yield return four;
                     yield return four with { Received = At("2021-05-25T10:42:05") };
-                    yield return Correction(record, "2021-05-26T16:40:21", record.Answers);
+                    yield return Correction(record, "2021-05-26T16:40:21", record.With(("where/place_note", Note)));
                     break;
                 case "2021-05-18 15:19":
                     yield return record;
