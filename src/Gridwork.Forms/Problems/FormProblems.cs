@@ -46,6 +46,9 @@ public static class FormProblems
     /// <summary>A column of the choices sheet, written as a question (trap X04).</summary>
     public static ProblemKind ChoicesColumnAsField { get; } = Error("form.choices-column-as-field");
 
+    /// <summary>A plain name in a choice filter that is no column of the choices sheet.</summary>
+    public static ProblemKind UnknownChoicesColumn { get; } = Error("form.unknown-choices-column");
+
     /// <summary>A regular expression that cannot be read.</summary>
     public static ProblemKind RegexUnreadable { get; } = Error("form.regex-unreadable");
 
@@ -206,7 +209,7 @@ public static class FormProblems
     public static ProblemKind TypeNotYet { get; } = Error("xlsform.type-not-yet");
 
     /// <summary>A renamed question whose old name is still used.</summary>
-    public static ProblemKind WasMissing { get; } = Error("xlsform.was-still-there");
+    public static ProblemKind WasStillThere { get; } = Error("xlsform.was-still-there");
 
     /// <summary>A default that the list does not have.</summary>
     public static ProblemKind DefaultNotInList { get; } = Warning("xlsform.default-not-in-list");

@@ -134,7 +134,14 @@ internal sealed class XFormLoader
         foreach (var child in element.Elements()) ReadInstance(node, child);
     }
 
-    private FormNode? Bound(XAttribute? reference) => reference is null ? null : byPath.GetValueOrDefault(reference.Value.Trim());
+    /// <summary>The node that a path names; prefixes (<c>orx:meta</c>) do not matter, as nowhere in this project.</summary>
+    private FormNode? Bound(XAttribute? reference)
+    {
+        if (reference is null) return null;
+        var path = reference.Value.Trim();
+        if (path.Contains(':')) path = string.Join('/', path.Split('/').Select(step => step[(step.IndexOf(':') + 1)..]));
+        return byPath.GetValueOrDefault(path);
+    }
 
     private void ReadControls(XElement element)
     {
