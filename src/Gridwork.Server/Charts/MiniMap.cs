@@ -108,10 +108,10 @@ public sealed class MiniMap
         return (x, y - 8, cell.Code.ToString());
     }
 
-    private string Path(IReadOnlyList<Coordinate> line, bool close)
+    private string Path(Coordinate[] line, bool close)
     {
         var path = new StringBuilder();
-        for (var i = 0; i < line.Count - (close ? 1 : 0); i++)
+        for (var i = 0; i < line.Length - (close ? 1 : 0); i++)
         {
             var (x, y) = Place(line[i].X, line[i].Y);
             path.Append(CultureInfo.InvariantCulture, $"{(i == 0 ? 'M' : 'L')}{x:0.#} {y:0.#}");

@@ -30,8 +30,8 @@ public static class Written
 
     /// <summary>From one day to another; an open end is left open.</summary>
     public static string Period(DateOnly from, DateOnly? to) => to is { } end
-        ? string.Format(CultureInfo.InvariantCulture, Text("Period"), Day(from), Day(end))
-        : string.Format(CultureInfo.InvariantCulture, Text("PeriodOpen"), Day(from));
+        ? Fill("Period", Day(from), Day(end))
+        : Fill("PeriodOpen", Day(from));
 
     /// <summary>A value of the ledger: whole numbers of 10^−scale as a decimal number, without trailing zeros. The minus is a minus.</summary>
     public static string Number(long value, int scale = 0)
@@ -44,7 +44,7 @@ public static class Written
     public static string Change(long value, int scale = 0) => value < 0 ? Number(value, scale) : Text("Plus") + Number(value, scale);
 
     /// <summary>A record's number: 第10192号, No. 10192.</summary>
-    public static string RecordNo(long seq) => string.Format(CultureInfo.InvariantCulture, Text("RecordNo"), seq);
+    public static string RecordNo(long seq) => Fill("RecordNo", seq);
 
     /// <summary>The beginning of a hash in groups of four, for people to compare.</summary>
     /// <param name="hex">The hash in hexadecimal digits.</param>
@@ -54,6 +54,8 @@ public static class Written
 
     /// <summary>Words one after another: 、 in Chinese, commas in English.</summary>
     public static string List(IEnumerable<string> words) => string.Join(Text("ListSeparator"), words);
+
+    private static string Fill(string key, params ReadOnlySpan<object?> values) => string.Format(CultureInfo.InvariantCulture, Text(key), values);
 
     private static string Text(string key) => Texts.GetString(key, CultureInfo.CurrentUICulture)!;
 }
