@@ -8,6 +8,7 @@ using Gridwork.Engine.Journal;
 using Gridwork.Stores.Blobs;
 using Gridwork.Stores.Journal;
 using Gridwork.Stores.Postgres;
+using Gridwork.Stores.Rebuild;
 using Gridwork.Stores.Sqlite;
 
 namespace Gridwork.Stores;
@@ -109,6 +110,14 @@ public abstract class DistrictStore : IAsyncDisposable
     public abstract ValueTask DisposeAsync();
 
     internal abstract JournalSession OpenSession(DistrictId district);
+
+    internal abstract Task<Shadow> OpenShadowAsync(DistrictId district, CancellationToken cancel);
+
+    /// <summary>A transaction of a reading connection: all that is asked in it is of one moment.</summary>
+    internal abstract ValueTask<DbTransaction> BeginSnapshotAsync(DbConnection connection, CancellationToken cancel);
+
+    /// <summary>Sees to it that what was overwritten is in no file any more.</summary>
+    internal abstract Task ForgetAsync(CancellationToken cancel);
 
     internal abstract ValueTask AskAsync(DbConnection connection, DistrictId district, Query query, CancellationToken cancel);
 

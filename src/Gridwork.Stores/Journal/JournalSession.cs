@@ -6,10 +6,11 @@ namespace Gridwork.Stores.Journal;
 
 /// <summary>What stands in an erased body's place.</summary>
 /// <param name="Seq">The record entry.</param>
+/// <param name="Before">The salt of what is replaced: nobody else may have replaced it meanwhile.</param>
 /// <param name="Salt">A new salt.</param>
 /// <param name="Body">The redacted bytes or the residue.</param>
 /// <param name="State">Which of the two.</param>
-internal sealed record BodyReplacement(long Seq, byte[] Salt, byte[] Body, BodyState State);
+internal sealed record BodyReplacement(long Seq, byte[] Before, byte[] Salt, byte[] Body, BodyState State);
 
 /// <summary>One connection that appends to one district. Not safe for several threads.</summary>
 /// <param name="district">The district.</param>
@@ -27,8 +28,8 @@ internal abstract class JournalSession(DistrictId district) : IAsyncDisposable
     /// <summary>Asks more under the lock.</summary>
     public abstract ValueTask AskAsync(IReadOnlyList<Query> queries, CancellationToken cancel);
 
-    /// <summary>Runs statements without results under the lock.</summary>
-    public abstract ValueTask RunAsync(string sql, (string Name, object Value)[] arguments, CancellationToken cancel);
+    /// <summary>Runs a statement without results under the lock; says how many rows it changed.</summary>
+    public abstract ValueTask<int> RunAsync(string sql, (string Name, object Value)[] arguments, CancellationToken cancel);
 
     /// <summary>Writes the rows under the lock, without committing.</summary>
     public abstract ValueTask WriteAsync(RowSets rows, CancellationToken cancel);

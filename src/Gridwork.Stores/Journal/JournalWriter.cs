@@ -188,9 +188,14 @@ public sealed class JournalWriter : IAsyncDisposable
         changes.LayOut();
         if (answers[^1].Pending.ReplacesWith is { } replacement)
         {
-            await session.RunAsync(
-                "UPDATE body SET salt = @salt, bytes = @bytes, state = @state WHERE d = @d AND seq = @seq",
-                [("salt", replacement.Salt), ("bytes", replacement.Body), ("state", (long)replacement.State), ("seq", replacement.Seq)], cancel);
+            var replaced = await session.RunAsync(
+                "UPDATE body SET salt = @salt, bytes = @bytes, state = @state WHERE d = @d AND seq = @seq AND salt = @before",
+                [
+                    ("salt", replacement.Salt), ("bytes", replacement.Body), ("state", (long)replacement.State), ("seq", replacement.Seq),
+                    ("before", replacement.Before),
+                ],
+                cancel);
+            if (replaced == 0) throw new InvalidOperationException($"The body of entry {replacement.Seq} was erased meanwhile.");
         }
         var entries = changes.Entries;
         await session.CommitAsync(rows, appended, cancel);

@@ -8,16 +8,21 @@ using Npgsql;
 namespace Gridwork.Stores.Postgres;
 
 /// <summary>Appends on a connection of its own, opened again after a loss.</summary>
-/// <param name="district">The district.</param>
-/// <param name="source">Where connections come from.</param>
-internal sealed class PostgresSession(DistrictId district, NpgsqlDataSource source) : JournalSession(district)
+internal sealed class PostgresSession : JournalSession
 {
+    private readonly NpgsqlDataSource? source;
     private NpgsqlConnection? connection;
     private bool holds;
 
+    /// <summary>A session that takes its connections from <paramref name="source"/>.</summary>
+    public PostgresSession(DistrictId district, NpgsqlDataSource source) : base(district) => this.source = source;
+
+    /// <summary>A session inside a transaction that somebody else began and ends.</summary>
+    public PostgresSession(DistrictId district, NpgsqlConnection connection) : base(district) => this.connection = connection;
+
     public override async ValueTask<Head> BeginAsync(IReadOnlyList<Query> queries, CancellationToken cancel)
     {
-        connection ??= await source.OpenConnectionAsync(cancel);
+        connection ??= await source!.OpenConnectionAsync(cancel);
         await using var batch = new NpgsqlBatch(connection);
         batch.BatchCommands.Add(new NpgsqlBatchCommand("BEGIN"));
         var mine = new NpgsqlBatchCommand("UPDATE head SET seq = seq WHERE d = $1 RETURNING seq, chain, definition_seq");
@@ -59,11 +64,12 @@ internal sealed class PostgresSession(DistrictId district, NpgsqlDataSource sour
         }
     }
 
-    public override async ValueTask RunAsync(string sql, (string Name, object Value)[] arguments, CancellationToken cancel)
+    public override async ValueTask<int> RunAsync(string sql, (string Name, object Value)[] arguments, CancellationToken cancel)
     {
-        await using var command = new NpgsqlCommand(PostgresSql.Text(sql), connection);
+        // Folding and rebuilding take as long as they take.
+        await using var command = new NpgsqlCommand(PostgresSql.Text(sql), connection) { CommandTimeout = 0 };
         PostgresSql.Bind(command.Parameters, District, arguments);
-        await command.ExecuteNonQueryAsync(cancel);
+        return await command.ExecuteNonQueryAsync(cancel);
     }
 
     public override async ValueTask WriteAsync(RowSets rows, CancellationToken cancel)

@@ -2,6 +2,7 @@ using System.Data.Common;
 using Gridwork.Engine;
 using Gridwork.Stores.Journal;
 using Gridwork.Stores.Migrations;
+using Gridwork.Stores.Rebuild;
 using Npgsql;
 
 namespace Gridwork.Stores.Postgres;
@@ -24,8 +25,6 @@ internal sealed class PostgresStore : DistrictStore
         text.AutoPrepareMinUsages = 2;
         return new PostgresStore(options, NpgsqlDataSource.Create(text));
     }
-
-    internal NpgsqlDataSource Source => source;
 
     public override async Task MigrateAsync(CancellationToken cancel = default)
     {
@@ -64,6 +63,19 @@ internal sealed class PostgresStore : DistrictStore
     public override ValueTask DisposeAsync() => source.DisposeAsync();
 
     internal override JournalSession OpenSession(DistrictId district) => new PostgresSession(district, source);
+
+    internal override async Task<Shadow> OpenShadowAsync(DistrictId district, CancellationToken cancel) =>
+        await PostgresShadow.OpenAsync(Options.Postgres!, district, cancel);
+
+    internal override async ValueTask<DbTransaction> BeginSnapshotAsync(DbConnection connection, CancellationToken cancel) =>
+        await connection.BeginTransactionAsync(System.Data.IsolationLevel.RepeatableRead, cancel);
+
+    internal override async Task ForgetAsync(CancellationToken cancel)
+    {
+        // What an update left behind stays in the file until it is cleaned.
+        await using var connection = await source.OpenConnectionAsync(cancel);
+        await RunAsync(connection, "VACUUM body", cancel);
+    }
 
     internal override async ValueTask AskAsync(DbConnection connection, DistrictId district, Query query, CancellationToken cancel)
     {

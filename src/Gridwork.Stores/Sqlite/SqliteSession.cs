@@ -61,12 +61,11 @@ internal sealed class SqliteSession(DistrictId district, SqliteConnection connec
         return command;
     }
 
-    public override ValueTask RunAsync(string sql, (string Name, object Value)[] arguments, CancellationToken cancel)
+    public override ValueTask<int> RunAsync(string sql, (string Name, object Value)[] arguments, CancellationToken cancel)
     {
         var command = CommandFor(sql);
         SqliteSql.Prepare(command, District, sql, arguments);
-        command.ExecuteNonQuery();
-        return ValueTask.CompletedTask;
+        return ValueTask.FromResult(command.ExecuteNonQuery());
     }
 
     public override ValueTask WriteAsync(RowSets rows, CancellationToken cancel)

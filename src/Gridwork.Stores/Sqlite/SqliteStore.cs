@@ -2,6 +2,7 @@ using System.Data.Common;
 using Gridwork.Engine;
 using Gridwork.Stores.Journal;
 using Gridwork.Stores.Migrations;
+using Gridwork.Stores.Rebuild;
 using Microsoft.Data.Sqlite;
 
 namespace Gridwork.Stores.Sqlite;
@@ -105,6 +106,26 @@ internal sealed class SqliteStore : DistrictStore
 
     internal override JournalSession OpenSession(DistrictId district) => new SqliteSession(district, writer, turn);
 
+    internal override async Task<Shadow> OpenShadowAsync(DistrictId district, CancellationToken cancel) =>
+        await SqliteShadow.OpenAsync(Options, district, cancel);
+
+    internal override ValueTask<DbTransaction> BeginSnapshotAsync(DbConnection connection, CancellationToken cancel) =>
+        new(((SqliteConnection)connection).BeginTransaction(deferred: true));
+
+    internal override async Task ForgetAsync(CancellationToken cancel)
+    {
+        // secure_delete has overwritten the page in the main file's next state; the log still holds the former one until it is cut.
+        await turn.WaitAsync(cancel);
+        try
+        {
+            await RunAsync(writer, "PRAGMA wal_checkpoint(TRUNCATE)", cancel);
+        }
+        finally
+        {
+            turn.Release();
+        }
+    }
+
     internal override ValueTask AskAsync(DbConnection connection, DistrictId district, Query query, CancellationToken cancel)
     {
         using var command = (SqliteCommand)connection.CreateCommand();
@@ -114,7 +135,7 @@ internal sealed class SqliteStore : DistrictStore
         return ValueTask.CompletedTask;
     }
 
-    private static async Task RunAsync(SqliteConnection connection, string sql, CancellationToken cancel)
+    internal static async Task RunAsync(SqliteConnection connection, string sql, CancellationToken cancel)
     {
         await using var command = connection.CreateCommand();
         command.CommandText = sql;
