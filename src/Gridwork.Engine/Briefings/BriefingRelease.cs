@@ -150,7 +150,7 @@ public sealed record BriefingRelease
             District = district,
             Kind = EntryKind.Release,
             Person = person,
-            Received = received,
+            Received = JournalTime.Truncate(received),
             DefinitionSeq = definition.Seq,
             Day = Day,
             Unit = unit,
@@ -207,7 +207,7 @@ public sealed record FigureSince(BriefingFigure Figure, long? Today)
 public sealed record Released(long Seq, DateTimeOffset At, PersonNo Person, BriefingRelease Release)
 {
     /// <summary>The paper as it was printed.</summary>
-    public Briefing Briefing { get; } = Release.ToBriefing();
+    public Briefing Briefing => Release.ToBriefing();
 
     /// <summary>Reads a release entry and its body.</summary>
     public static Released Of(JournalEntry entry, ReadOnlySpan<byte> body) =>

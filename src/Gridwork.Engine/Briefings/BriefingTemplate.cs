@@ -88,7 +88,7 @@ public sealed partial class BriefingTemplate
             var at = FaultPlace().Match(fault);
             problems.Add(new Problem(
                 CampaignProblems.BriefingSyntax,
-                at.Success ? new SourceLocation(file, Line: Number(at.Groups[1]), Position: Number(at.Groups[2])) : new SourceLocation(file),
+                at.Success ? new SourceLocation(file, Line: Digits(at.Groups[1]), Position: Digits(at.Groups[2])) : new SourceLocation(file),
                 [at.Success ? fault[..at.Index].TrimEnd(' ', ',', '\n') : fault]));
         }
         if (problems.Skip(before).Any(problem => problem.IsError)) return null;
@@ -181,7 +181,7 @@ public sealed partial class BriefingTemplate
         return null;
     }
 
-    private static int Number(Capture digits) => int.Parse(digits.ValueSpan, CultureInfo.InvariantCulture);
+    private static int Digits(Capture digits) => int.Parse(digits.ValueSpan, CultureInfo.InvariantCulture);
 
     [GeneratedRegex(@"\s*at \((\d+):(\d+)\)")]
     private static partial Regex FaultPlace();

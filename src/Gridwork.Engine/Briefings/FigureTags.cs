@@ -10,7 +10,10 @@ namespace Gridwork.Engine.Briefings;
 /// <summary>The tags of a template's text.</summary>
 internal static partial class FigureTags
 {
-    /// <summary>The filters that a template may use.</summary>
+    /// <summary>The member of a figure that is its bare number, for conditions: <c>{% if tally.stalls.count > 0 %}</c>.</summary>
+    public const string Counted = "count";
+
+    // The filters that a template may use.
     private static readonly HashSet<string> Known = ["on", "from", "until", "in", "part", "declared", "default"];
 
     public static IReadOnlyList<FigureReference> Read(string file, string body, List<Problem> problems)
@@ -24,7 +27,12 @@ internal static partial class FigureTags
                 if (!Known.Contains(filter.Groups[1].Value))
                     problems.Add(new Problem(CampaignProblems.BriefingSyntax, Place(file, body, tag.Index + filter.Index), [filter.Value]));
             foreach (Match figure in Figure().Matches(tag.Value))
+            {
                 found.Add(Reference(file, body, tag.Index + figure.Index, figure, problems));
+                // A bare count can be compared but not printed, a figure printed but not compared.
+                if (Condition().IsMatch(tag.Value) != (figure.Groups["sub"].Value == Counted))
+                    problems.Add(new Problem(CampaignProblems.BriefingSyntax, Place(file, body, tag.Index + figure.Index), [figure.Value.Trim()]));
+            }
         }
         return found;
     }
@@ -55,7 +63,7 @@ internal static partial class FigureTags
     {
         var where = Place(file, body, at);
         var key = new FigureKey(figure.Groups["name"].Value);
-        if (figure.Groups["sub"] is { Success: true, Value: var sub }) key = sub == "declared" ? key with { Declared = true } : key with { Part = sub };
+        if (figure.Groups["sub"] is { Success: true, Value: not Counted and var sub }) key = sub == "declared" ? key with { Declared = true } : key with { Part = sub };
         for (var i = 0; i < figure.Groups["filter"].Captures.Count; i++)
         {
             var argument = figure.Groups["argument"].Captures[i].Value.Trim().Trim('"', '\'');
@@ -80,6 +88,9 @@ internal static partial class FigureTags
 
     [GeneratedRegex(@"\btally\s*\.\s*(?<name>[A-Za-z_][A-Za-z0-9_]*)(?:\.(?<sub>[A-Za-z_][A-Za-z0-9_-]*))?(?:\s*\|\s*(?<filter>on|from|until|in|part|declared)\b(?:\s*:)?(?<argument>\s*""[^""]*""|\s*'[^']*'|))*")]
     private static partial Regex Figure();
+
+    [GeneratedRegex(@"^\{%-?\s*(?:if|elsif|unless|case|when)\b")]
+    private static partial Regex Condition();
 
     [GeneratedRegex(@"\|\s*([A-Za-z_]+)")]
     private static partial Regex Filter();

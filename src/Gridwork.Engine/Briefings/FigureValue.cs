@@ -18,7 +18,7 @@ internal sealed class TalliesValue(BriefingRendering rendering) : MarkedValue
     protected override string Text => "";
 }
 
-/// <summary>A figure in a template: compares as its counted number, prints as its mark.</summary>
+/// <summary>A figure in a template: prints as its mark.</summary>
 /// <param name="rendering">The rendering that counts.</param>
 /// <param name="key">Which number.</param>
 internal sealed class FigureValue(BriefingRendering rendering, FigureKey key) : MarkedValue
@@ -27,16 +27,18 @@ internal sealed class FigureValue(BriefingRendering rendering, FigureKey key) : 
 
     public FigureKey Key => key;
 
-    /// <summary><c>tally.leaflets.fair</c> is the part of a split, <c>tally.leaflets.declared</c> the declared figure.</summary>
-    public override ValueTask<FluidValue> GetValueAsync(string name, TemplateContext context) =>
-        new FigureValue(rendering, name == "declared" ? key with { Declared = true } : key with { Part = name });
-
-    public override bool Equals(FluidValue? other) => other switch
+    /// <summary>
+    /// <c>tally.leaflets.fair</c> is the part of a split, <c>tally.leaflets.declared</c> the declared figure, <c>tally.leaflets.count</c> the bare
+    /// number that conditions compare.
+    /// </summary>
+    public override ValueTask<FluidValue> GetValueAsync(string name, TemplateContext context) => name switch
     {
-        FigureValue figure => figure.Key == key,
-        NumberValue number => number.ToNumberValue() == Number,
-        _ => false,
+        FigureTags.Counted => NumberValue.Create(Number),
+        "declared" => new FigureValue(rendering, key with { Declared = true }),
+        _ => new FigureValue(rendering, key with { Part = name }),
     };
+
+    public override bool Equals(FluidValue? other) => other is FigureValue figure && figure.Key == key;
 
     public override FluidValues Type => FluidValues.Number;
 
