@@ -1,10 +1,10 @@
+using Gridwork.Server.Assets;
+
 namespace Gridwork.Server.Layout;
 
-/// <summary>Addresses of the files under wwwroot. The version in the address changes with each build, so that a browser may keep them for good.</summary>
+/// <summary>Addresses of the files under wwwroot. The version in the address changes with the content, so that a browser may keep them for good.</summary>
 public static class Asset
 {
-    private static readonly string Version = typeof(Asset).Module.ModuleVersionId.ToString("N")[..8];
-
     /// <summary>The style sheets of every page, in the order in which they build on each other.</summary>
     public static IReadOnlyList<string> Sheets { get; } =
     [
@@ -13,5 +13,5 @@ public static class Asset
     ];
 
     /// <summary>The address of a file.</summary>
-    public static string Url(string path) => $"/{path}?v={Version}";
+    public static string Url(string path) => AssetFiles.Href(path);
 }
