@@ -12,12 +12,17 @@ internal readonly record struct DateText(DateOnly Date, TimeOnly? Time, int? Off
     private static readonly int Epoch = new DateOnly(1970, 1, 1).DayNumber;
 
     /// <summary>Days since 1970-01-01: whole for a mere date, of the UTC instant for a time.</summary>
-    public double Days => Time is { } time
-        ? Date.DayNumber - Epoch + (time.Ticks - (Offset ?? 0) * TimeSpan.TicksPerMinute) / (double)TimeSpan.TicksPerDay
-        : Date.DayNumber - Epoch;
+    public double Days => Fraction(Offset ?? 0);
 
     /// <summary>Days since 1970-01-01 by the calendar and clock on the wall, whatever the offset.</summary>
-    public double WallDays => Date.DayNumber - Epoch + (Time is { } time ? time.Ticks / (double)TimeSpan.TicksPerDay : 0);
+    public double WallDays => Fraction(0);
+
+    /// <summary>One division of whole ticks, so that the last digit is the same as on the phone.</summary>
+    private double Fraction(int offset)
+    {
+        var days = Date.DayNumber - Epoch;
+        return Time is { } time ? (days * TimeSpan.TicksPerDay + time.Ticks - offset * TimeSpan.TicksPerMinute) / (double)TimeSpan.TicksPerDay : days;
+    }
 
     public static DateText FromDays(double days)
     {

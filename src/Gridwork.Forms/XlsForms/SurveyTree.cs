@@ -142,6 +142,8 @@ internal sealed class SurveyTree
         else if (!XmlName.IsValid(name))
         {
             problems.Add(new Problem(FormProblems.NameInvalid, row.At("name"), [name], XmlName.Mend(name)));
+            // Go on under the mended name, so that the faults behind it are found as well.
+            name = XmlName.Mend(name);
         }
         else if (ReservedNames.Contains(name))
         {
