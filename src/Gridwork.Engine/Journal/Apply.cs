@@ -148,7 +148,12 @@ public sealed class Apply
             return;
         }
         if (!InheritFiles(predecessor, correction.Seq)) return;
-        if (view.TryRecord(correction.Seq, out var own) && own is not null)
+        if (!view.TryRecord(correction.Seq, out var own))
+        {
+            incomplete = true;
+            return;
+        }
+        if (own is not null)
         {
             Emit(new Effect.RemoveRecord(correction.Seq));
             Emit(new Effect.Count(own.Campaign, own.Form, own.Unit, own.Standing, -1));
