@@ -183,6 +183,7 @@ public sealed class FormReading
         {
             if (empty) return node.Required is { } required && Holds(required, i, otherwise: false) ? ViolationKind.Required : null;
             if (node.IsLeaf && AnswerType.Fault(node, Tree[i].Text!) is { } fault) return fault;
+            if (node.Offered is { } offered && !IsOffered(node, offered, i)) return ViolationKind.NotInList;
             return node.Constraint is { } constraint && !Holds(constraint, i, otherwise: true) ? ViolationKind.Constraint : null;
         }
         catch (StepLimitException)
@@ -195,6 +196,23 @@ public sealed class FormReading
     {
         var truth = evaluation.Truth(condition.Code, new Focus(Tree, i));
         return evaluation.AskedUnknown ? otherwise : truth;
+    }
+
+    /// <summary>Whether the choice filter leaves every choice that was made in the list.</summary>
+    private bool IsOffered(FormNode node, BoundExpression offered, int i)
+    {
+        var items = evaluation.Value(offered.Code, new Focus(Tree, i));
+        if (evaluation.AskedUnknown || items.Kind != XKind.Nodes) return true;
+        var tree = items.Nodes.Tree;
+        bool Has(string name)
+        {
+            for (var n = 0; n < items.Nodes.Count; n++)
+                if (tree.Child(items.Nodes[n], node.OfferedName) is >= 0 and var child && tree.Text(child) == name)
+                    return true;
+            return false;
+        }
+        var text = Tree[i].Text!;
+        return node.Question is { Kind: QuestionKind.SelectOne } ? Has(text) : Value.Of(text).Selected.All(Has);
     }
 
     private static LocalText Message(FormNode node, ViolationKind kind) => kind switch

@@ -24,6 +24,10 @@ internal sealed class FormNode(int index, string name, FormNode? parent)
     public BoundExpression? Constraint { get; set; }
     public BoundExpression? Required { get; set; }
     public BoundExpression? Readonly { get; set; }
+    /// <summary>The items that a select with a choice filter offers, where they lie inside the form.</summary>
+    public BoundExpression? Offered { get; set; }
+    /// <summary>The child of an offered item that holds its name.</summary>
+    public string OfferedName { get; set; } = "name";
     public LocalText ConstraintMessage { get; set; } = LocalText.None;
     public LocalText RequiredMessage { get; set; } = LocalText.None;
     /// <summary>A value that an action writes while filling (setvalue, a trigger, a background location): the client's, never recomputed.</summary>

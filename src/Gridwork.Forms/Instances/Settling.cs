@@ -72,13 +72,13 @@ internal sealed class Settling(Form form, InstanceTree tree, Evaluation evaluati
             && decimal.TryParse(b, NumberStyles.Float, CultureInfo.InvariantCulture, out var y) && x == y;
     }
 
-    /// <summary>A result as the node's type writes it: a number in a date is a day, NaN is no answer.</summary>
+    /// <summary>A result as the node's type writes it: a number in a date is a day, and NaN is no answer, as on every ODK client.</summary>
     private static string Store(string type, XValue value)
     {
         if (value.Kind == XKind.Number)
         {
             var number = value.ToNumber();
-            if (double.IsNaN(number)) return type is "string" or "" ? "NaN" : "";
+            if (double.IsNaN(number)) return "";
             if (type == "date" && double.IsFinite(number)) return DateText.FromDays(Math.Floor(number)).ToString();
             if (type == "dateTime" && double.IsFinite(number)) return DateText.FromDays(number).ToString();
         }

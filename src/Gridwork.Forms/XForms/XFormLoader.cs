@@ -170,10 +170,23 @@ internal sealed class XFormLoader
 
     private void ReadConditions(FormNode node, FormNode document)
     {
-        if (!binds.TryGetValue(node, out var bind)) return;
-        BoundExpression? Read(string name)
+        if (controls.GetValueOrDefault(node)?.Element(Xf + "itemset") is { } itemset && itemset.Attribute("nodeset") is { } nodeset && nodeset.Value.Contains('['))
         {
-            if (bind.Attribute(name)?.Value is not { } text || string.IsNullOrWhiteSpace(text)) return null;
+            node.Offered = Compile(nodeset);
+            node.OfferedName = itemset.Element(Xf + "value")?.Attribute("ref")?.Value ?? "name";
+        }
+        if (!binds.TryGetValue(node, out var bind)) return;
+        node.Relevant = Compile(bind.Attribute("relevant"));
+        node.Calculate = Compile(bind.Attribute("calculate"));
+        node.Constraint = Compile(bind.Attribute("constraint"));
+        node.Required = Compile(bind.Attribute("required"));
+        node.Readonly = Compile(bind.Attribute("readonly"));
+        if (node.Required is { Text: "false()" }) node.Required = null;
+        if (node.Relevant is { Text: "true()" }) node.Relevant = null;
+
+        BoundExpression? Compile(XAttribute? attribute)
+        {
+            if (attribute?.Value is not { } text || string.IsNullOrWhiteSpace(text)) return null;
             try
             {
                 var code = Parser.Parse(text);
@@ -181,16 +194,9 @@ internal sealed class XFormLoader
             }
             catch (XPathFaultException fault)
             {
-                throw new FormatException($"{node.Path}: {name}=\"{text}\" cannot be read at character {fault.Position + 1}: {fault.Message}", fault);
+                throw new FormatException($"{node.Path}: {attribute.Name.LocalName}=\"{text}\" cannot be read at character {fault.Position + 1}: {fault.Message}", fault);
             }
         }
-        node.Relevant = Read("relevant");
-        node.Calculate = Read("calculate");
-        node.Constraint = Read("constraint");
-        node.Required = Read("required");
-        node.Readonly = Read("readonly");
-        if (node.Required is { Text: "false()" }) node.Required = null;
-        if (node.Relevant is { Text: "true()" }) node.Relevant = null;
     }
 
     private List<Question> ReadQuestions(FormNode parent, Question? above, bool personal)

@@ -78,6 +78,16 @@ public class ReadingTests
     }
 
     [Fact]
+    public void A_choice_that_the_filter_leaves_out_is_a_violation()
+    {
+        var form = TestWorkbook.Form(
+            "type | name | label | choice_filter\ntext | area | 片区\nbegin repeat | r | R\nselect_multiple cell | cells | 网格 | zone = ${area}\nend repeat",
+            "list_name | name | label | zone\ncell | a1 | 一 | a\ncell | b1 | 二 | b").Load();
+        var reading = form.Read("<area>a</area><r><cells>a1</cells></r><r><cells>a1 b1</cells></r>");
+        Assert.Equal("/data/r[2]/cells NotInList", string.Join(" ", reading.Violations.Select(v => $"{v.Node} {v.Kind}")));
+    }
+
+    [Fact]
     public void What_only_the_client_knows_is_taken_from_its_bytes()
     {
         var xml = Encoding.UTF8.GetString(Patrol.Write([new("kind", "stall"), new("places", "1")], Meta, out _))
