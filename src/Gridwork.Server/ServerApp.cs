@@ -11,7 +11,6 @@ using Gridwork.Server.Problems;
 using Gridwork.Server.Security;
 using Gridwork.Server.SignIn;
 using Gridwork.Stores;
-using Gridwork.Stores.Blobs;
 using Gridwork.Stores.People;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
@@ -90,11 +89,10 @@ public static class ServerApp
         services.AddSingleton(store);
         services.AddSingleton(_ =>
         {
-            var blobs = options.Blobs ?? new DiskBlobs(Path.Combine(options.Store.DataFolder, "attachments"));
             var numbers = options.Hosts.Count == 0 ? [1] : options.Hosts.Keys.Order().ToList();
             return new ServedDistricts(
             [
-                .. numbers.Select(no => new ServedDistrict(new DistrictId(no), options.Hosts.GetValueOrDefault(no), store, blobs, options.Time)),
+                .. numbers.Select(no => new ServedDistrict(new DistrictId(no), options.Hosts.GetValueOrDefault(no), store, options.Time)),
             ]);
         });
         services.AddHttpContextAccessor();

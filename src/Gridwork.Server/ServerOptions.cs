@@ -1,7 +1,6 @@
 using Gridwork.Server.OpenRosa;
 using Gridwork.Server.Security;
 using Gridwork.Stores;
-using Gridwork.Stores.Blobs;
 using Gridwork.Stores.Journal;
 
 namespace Gridwork.Server;
@@ -11,9 +10,6 @@ public sealed record ServerOptions
 {
     /// <summary>The database and the folder of the data.</summary>
     public required StoreOptions Store { get; init; }
-
-    /// <summary>Where attachments lie; null: in the folder <c>attachments</c> of the data.</summary>
-    public BlobStore? Blobs { get; init; }
 
     /// <summary>The addresses to listen on, separated by semicolons; port 0 takes a free one.</summary>
     public string Urls { get; init; } = "http://127.0.0.1:5990";

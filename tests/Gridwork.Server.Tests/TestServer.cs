@@ -44,12 +44,16 @@ public sealed class TestServer : IAsyncDisposable
         var folder = Path.Combine(Path.GetTempPath(), "gridwork-server-" + Guid.NewGuid().ToString("N")[..12]);
         var options = new ServerOptions
         {
-            Store = new Stores.StoreOptions { DataFolder = folder, Postgres = postgres is null ? null : await postgres.CreateDatabaseAsync() },
+            Store = new Stores.StoreOptions
+            {
+                DataFolder = folder,
+                Postgres = postgres is null ? null : await postgres.CreateDatabaseAsync(),
+                Blobs = blobs?.Invoke(Path.Combine(folder, "blobs")),
+            },
             Urls = "http://127.0.0.1:0",
             Journal = journal ?? new JournalOptions(),
             Intake = intake ?? new IntakeLimits(),
             Strangers = strangers ?? new StrangerLimits { Failures = 10_000, Burst = 100_000 },
-            Blobs = blobs?.Invoke(Path.Combine(folder, "attachments")),
             PasswordIterations = 1000,
         };
         var server = new TestServer(postgres, options, await ServerApp.BuildAsync(options));

@@ -21,12 +21,11 @@ public sealed class ServedDistrict : IAsyncDisposable
     private volatile DistrictDefinition definition = DistrictDefinition.Empty;
 
     /// <summary>A district over an open store; <see cref="OpenAsync"/> makes it ready.</summary>
-    public ServedDistrict(DistrictId id, string? host, DistrictStore store, BlobStore blobs, TimeProvider time)
+    public ServedDistrict(DistrictId id, string? host, DistrictStore store, TimeProvider time)
     {
         Id = id;
         Host = host;
         Store = store;
-        Blobs = blobs;
         Kept = new KeptStore(store);
         this.time = time;
     }
@@ -41,7 +40,7 @@ public sealed class ServedDistrict : IAsyncDisposable
     public DistrictStore Store { get; }
 
     /// <summary>The bytes of photos and other files.</summary>
-    public BlobStore Blobs { get; }
+    public BlobStore Blobs => Store.Blobs;
 
     /// <summary>Why the last file could not be kept; null: it could. For the health check.</summary>
     public string? FilesTrouble { get; set; }
