@@ -157,6 +157,9 @@ public static class FormProblems
     /// <summary>A group ended as a repeat or the other way round.</summary>
     public static ProblemKind GroupCrossed { get; } = Error("xlsform.group-crossed");
 
+    /// <summary>Groups nested deeper than a form may have them.</summary>
+    public static ProblemKind GroupTooDeep { get; } = Error("xlsform.group-too-deep");
+
     /// <summary>A group without questions.</summary>
     public static ProblemKind GroupEmpty { get; } = Warning("xlsform.group-empty");
 

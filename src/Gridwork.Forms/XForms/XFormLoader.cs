@@ -11,6 +11,7 @@ namespace Gridwork.Forms.XForms;
 /// </summary>
 internal sealed class XFormLoader
 {
+    private const int MaxDepth = 100;
     private readonly XElement model;
     private readonly XElement body;
     private readonly string xml;
@@ -30,6 +31,10 @@ internal sealed class XFormLoader
         XDocument document;
         try
         {
+            using (var measure = XmlReader.Create(new StringReader(xml), settings))
+                while (measure.Read())
+                    if (measure.Depth > MaxDepth)
+                        throw new FormatException($"The form is nested deeper than {MaxDepth} elements.");
             using var reader = XmlReader.Create(new StringReader(xml), settings);
             document = XDocument.Load(reader);
         }

@@ -6,7 +6,10 @@ internal static class NodeFunctions
     {
         if (a.Length == 0) return f.Position;
         var nodes = a[0].Nodes(e, f);
-        return nodes.Count == 0 ? double.NaN : nodes.Tree.Ordinal(nodes[0]);
+        if (nodes.Count == 0) return double.NaN;
+        var ordinal = nodes.Tree.Ordinal(nodes[0]);
+        e.Step(ordinal);
+        return ordinal;
     }
 
     /// <summary>Repeats and questions that are not relevant are not counted.</summary>

@@ -6,10 +6,13 @@ namespace Gridwork.Forms.XPath;
 internal sealed class Parser
 {
     private const int MaxDepth = 200;
+    /// <summary>Operators in a row make a tree as deep as they are many; deeper than this, a thread's stack is in danger.</summary>
+    private const int MaxOperators = 1000;
     private readonly string text;
     private readonly List<Token> tokens;
     private int at;
     private int depth;
+    private int operators;
 
     private Parser(string text)
     {
@@ -37,6 +40,8 @@ internal sealed class Parser
     private bool Take(TokenKind kind, string symbol)
     {
         if (Now.Kind != kind || Now.Text != symbol) return false;
+        if (kind == TokenKind.Operator && ++operators > MaxOperators)
+            throw new XPathFaultException(FormProblems.ExpressionTooLong, Now.Start, [MaxOperators.ToString(CultureInfo.InvariantCulture)]);
         at++;
         return true;
     }

@@ -26,6 +26,7 @@ internal sealed class SurveyExpressions
         var work = new SurveyExpressions(tree, lists, choices, problems);
         foreach (var item in tree.All) work.Compile(item);
         work.CheckCircles();
+        work.CheckSaveTo();
         work.CheckWas();
     }
 
@@ -185,6 +186,21 @@ internal sealed class SurveyExpressions
         var row = tree.RowOf(first);
         problems.Add(new Problem(FormProblems.Cycle, row?.At(first.Calculate is not null ? "calculation" : "relevant"),
             [string.Join(" → ", circle.Append(circle[0]).Select(n => n.Name))]));
+    }
+
+    /// <summary>Properties of an entity differ by more than case, and <c>name</c>, <c>label</c> and <c>__…</c> are the standard's own (trap X13).</summary>
+    private void CheckSaveTo()
+    {
+        var seen = new Dictionary<string, SheetRow>(StringComparer.OrdinalIgnoreCase);
+        foreach (var item in tree.All)
+        {
+            var name = item.OwnLabel is null ? item.Row["save_to"] : "";
+            if (name.Length == 0) continue;
+            if (name.Equals("name", StringComparison.OrdinalIgnoreCase) || name.Equals("label", StringComparison.OrdinalIgnoreCase) || name.StartsWith("__", StringComparison.Ordinal))
+                problems.Add(new Problem(FormProblems.SaveToReserved, item.Row.At("save_to"), [name]));
+            else if (!XmlName.IsValid(name)) problems.Add(new Problem(FormProblems.NameInvalid, item.Row.At("save_to"), [name], XmlName.Mend(name)));
+            else if (!seen.TryAdd(name, item.Row)) problems.Add(new Problem(FormProblems.SaveToTwice, item.Row.At("save_to"), [name, $"{seen[name].Number}"]));
+        }
     }
 
     private void CheckWas()

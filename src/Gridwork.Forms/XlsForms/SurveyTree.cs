@@ -6,7 +6,8 @@ namespace Gridwork.Forms.XlsForms;
 /// </summary>
 internal sealed class SurveyTree
 {
-    private static readonly string[] ReservedNames = ["meta", "__version__", "instanceID", "instanceName", "audit_"];
+    private const int MaxDepth = 30;
+    private static readonly string[] ReservedNames = ["meta", "__version__", "instanceID", "instanceName"];
     private readonly List<Problem> problems;
     private readonly Dictionary<string, ChoiceList> lists;
     private readonly FormTexts texts;
@@ -59,6 +60,11 @@ internal sealed class SurveyTree
             var item = Add(open, type, row);
             if (item is null) continue;
             if (item.Holds) open.Push(item);
+            if (open.Count > MaxDepth)
+            {
+                problems.Add(new Problem(FormProblems.GroupTooDeep, row.At("type"), [$"{MaxDepth}"]));
+                return;
+            }
             if (type.OrOther) AddOther(open, item);
         }
         while (open.TryPop(out var unclosed))

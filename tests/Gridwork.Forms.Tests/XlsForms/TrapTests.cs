@@ -90,6 +90,15 @@ public class TrapTests
     }
 
     [Fact]
+    public void X13_reserved_and_repeated_properties_are_refused()
+    {
+        var problems = TestWorkbook.Form("type | name | label | save_to\ntext | a | A | Name\ntext | b | B | height\ntext | c | C | Height").Problems();
+        Assert.Equal(
+            ["t.xlsx › survey 表 › 第 2行 D列：save_to 不能叫“Name”，这是保留名。换一个名字。",
+             "t.xlsx › survey 表 › 第 4行 D列：save_to“Height”出现了两次（第 3行已有，不分大小写）。改成别的名字。"], problems);
+    }
+
+    [Fact]
     public void X15_equal_names_in_different_groups_are_told_apart_by_path()
     {
         var form = TestWorkbook.Form("type | name | label\nbegin group | east | 东\ninteger | count | 数\nend group\nbegin group | west | 西\ninteger | count | 数\nend group").Load();
