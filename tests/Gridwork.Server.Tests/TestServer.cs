@@ -24,6 +24,7 @@ public sealed class TestServer : IAsyncDisposable
     public const string Password = "correct horse 12";
 
     private readonly PostgresServer? postgres;
+    private bool isGuest;
 
     private TestServer(PostgresServer? postgres, ServerOptions options, WebApplication app)
     {
@@ -39,7 +40,7 @@ public sealed class TestServer : IAsyncDisposable
 
     public static async Task<TestServer> StartAsync(
         PostgresServer? postgres = null, bool setUp = true, bool synthetic = true, JournalOptions? journal = null, IntakeLimits? intake = null,
-        StrangerLimits? strangers = null, Func<string, BlobStore>? blobs = null)
+        StrangerLimits? strangers = null, Func<string, BlobStore>? blobs = null, Dictionary<int, string>? hosts = null)
     {
         var folder = Path.Combine(Path.GetTempPath(), "gridwork-server-" + Guid.NewGuid().ToString("N")[..12]);
         var options = new ServerOptions
@@ -51,6 +52,7 @@ public sealed class TestServer : IAsyncDisposable
                 Blobs = blobs?.Invoke(Path.Combine(folder, "blobs")),
             },
             Urls = "http://127.0.0.1:0",
+            Hosts = hosts ?? [],
             Journal = journal ?? new JournalOptions(),
             Intake = intake ?? new IntakeLimits(),
             Strangers = strangers ?? new StrangerLimits { Failures = 10_000, Burst = 100_000 },
@@ -70,6 +72,15 @@ public sealed class TestServer : IAsyncDisposable
         App = await ServerApp.BuildAsync(Options);
         await App.Services.GetRequiredService<Opening>().OpenAsync();
         await App.StartAsync();
+    }
+
+    /// <summary>Another process on the same data, which it leaves alone when it ends.</summary>
+    public async Task<TestServer> AnotherNodeAsync()
+    {
+        var node = new TestServer(postgres, Options, await ServerApp.BuildAsync(Options)) { isGuest = true };
+        await node.App.Services.GetRequiredService<Opening>().OpenAsync();
+        await node.App.StartAsync();
+        return node;
     }
 
     /// <summary>A client that keeps cookies and follows no redirect.</summary>
@@ -93,12 +104,13 @@ public sealed class TestServer : IAsyncDisposable
     }
 
     /// <summary>The sign-in form, with the token of the page.</summary>
-    public static async Task<FormUrlEncodedContent> SignInFormAsync(HttpClient client, string name, string password, string back = "") =>
+    public static async Task<FormUrlEncodedContent> SignInFormAsync(HttpClient client, string name, string password, string back = "", bool keep = false) =>
         new(new Dictionary<string, string>
         {
             ["name"] = name,
             ["password"] = password,
             ["return"] = back,
+            ["keep"] = keep ? "yes" : "",
             ["__RequestVerificationToken"] = await TokenAsync(client, "/signin"),
         });
 
@@ -139,6 +151,7 @@ public sealed class TestServer : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await App.DisposeAsync();
+        if (isGuest) return;
         if (postgres is not null) await postgres.DropDatabaseAsync(Options.Store.Postgres!);
         Directory.Delete(Options.Store.DataFolder, recursive: true);
     }
@@ -161,6 +174,9 @@ public sealed class TestServer : IAsyncDisposable
         await PersonAsync("member", Role.GridMember, "east");
         await UsersAsync(users => users.CreateAsync(New("nobody"), Password));
     }
+
+    public async Task RevokeAsync(string name, Role role, string unit) => await DefinitionEntries.AppendAsync(
+        District, EntryKind.Grant, BodyJson.Write(new GrantBody((await AccountAsync(name)).Person.Value, role, unit, null, [], Revoke: true)));
 
     public Account New(string name) => new() { District = District.Id, SignInName = name, NameZh = name };
 
