@@ -54,8 +54,16 @@ internal sealed class InstanceTree
         var index = Count++;
         nodes[index] = new Node
         {
-            Name = name, Text = text, Parent = parent, FirstChild = -1, LastChild = -1, NextSibling = -1, NextSame = -1,
-            End = index + 1, Form = form, IsAttribute = attribute,
+            Name = name,
+            Text = text,
+            Parent = parent,
+            FirstChild = -1,
+            LastChild = -1,
+            NextSibling = -1,
+            NextSame = -1,
+            End = index + 1,
+            Form = form,
+            IsAttribute = attribute,
         };
         ref var up = ref nodes[parent];
         if (!attribute)

@@ -101,7 +101,11 @@ internal sealed class XlsxReader
         // The length in the directory is the sender's word; characters are counted while reading.
         return XmlReader.Create(entry.Open(), new XmlReaderSettings
         {
-            DtdProcessing = DtdProcessing.Prohibit, XmlResolver = null, MaxCharactersInDocument = MaxPart, IgnoreComments = true, CloseInput = true,
+            DtdProcessing = DtdProcessing.Prohibit,
+            XmlResolver = null,
+            MaxCharactersInDocument = MaxPart,
+            IgnoreComments = true,
+            CloseInput = true,
         });
     }
 

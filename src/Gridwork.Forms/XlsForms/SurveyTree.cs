@@ -202,7 +202,9 @@ internal sealed class SurveyTree
         open.TryPeek(out var above);
         Place(above, parent, new SurveyItem(type, item.Row, NewNode(parent, name, type, item.Row))
         {
-            OwnLabel = texts.SpecifyOther, IsPersonal = item.IsPersonal, Relevant = $"selected({XForms.References.Path(item.Node, item.Node)}, 'other')",
+            OwnLabel = texts.SpecifyOther,
+            IsPersonal = item.IsPersonal,
+            Relevant = $"selected({XForms.References.Path(item.Node, item.Node)}, 'other')",
         });
     }
 }

@@ -137,8 +137,12 @@ public class PhoneAgreementTests
     {
         using var node = Process.Start(new ProcessStartInfo("node")
         {
-            ArgumentList = { script, "--lines" }, WorkingDirectory = Path.GetDirectoryName(Path.GetDirectoryName(script)!)!, RedirectStandardInput = true,
-            RedirectStandardOutput = true, StandardInputEncoding = new UTF8Encoding(false), StandardOutputEncoding = Encoding.UTF8,
+            ArgumentList = { script, "--lines" },
+            WorkingDirectory = Path.GetDirectoryName(Path.GetDirectoryName(script)!)!,
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            StandardInputEncoding = new UTF8Encoding(false),
+            StandardOutputEncoding = Encoding.UTF8,
         })!;
         var reading = node.StandardOutput.ReadToEndAsync();
         foreach (var submission in submissions)
