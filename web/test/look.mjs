@@ -313,7 +313,7 @@ await scene('a refused position is typed by hand and never in the way', { locate
   await shot('11-by-hand');
   await page.getByLabel('纬度').fill('34.8');
   await page.getByRole('button', { name: '填入' }).click();
-  await page.getByText('禾范017网格 小麦川村').waitFor();
+  await page.getByText('禾范 017网格 小麦川村').waitFor();
 });
 
 await scene('the keyboard alone fills a page', {}, async ({ page }) => {

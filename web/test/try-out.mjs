@@ -50,7 +50,7 @@ export async function serve(port = 0) {
       if (url.pathname === '/page.css') return answer(200, 'text/css', 'body{margin:0;background:#F4F6F8}');
       if (url.pathname === '/done') return answer(200, 'text/html', '<!doctype html><title>done</title><p>done');
       if (url.pathname === '/f/cells') {
-        return answer(200, 'application/json', JSON.stringify({ name: '禾范017网格', village: '小麦川村' }));
+        return answer(200, 'application/json', JSON.stringify({ name: '禾范 017', village: '小麦川村' }));
       }
       const form = /^\/f\/([\w-]+)\/\d+\/form\.xml$/.exec(url.pathname);
       if (form) return answer(200, 'text/xml', await readFile(join(here, 'forms', `${form[1]}.xml`)));

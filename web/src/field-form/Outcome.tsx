@@ -25,7 +25,7 @@ export function Received(props: { readonly contract: Contract; readonly outcome:
           {title()}
         </h2>
         <Show when={!props.outcome.waiting} fallback={<p>{t('waiting')}</p>}>
-          <Show when={props.outcome.effects.length > 0} fallback={<Show when={props.outcome.record !== null}><p>{t('countsNothing')}</p></Show>}>
+          <Show when={props.outcome.effects.length > 0}>
             <ul class="effects">
               <For each={props.outcome.effects}>
                 {(effect) => <li>{t('counted', { indicator: effect.indicator, delta: signed(language(), effect.delta) })}</li>}
@@ -48,6 +48,7 @@ export function Received(props: { readonly contract: Contract; readonly outcome:
 
 const TITLES: Readonly<Record<KeptOutcome['kind'], TextKey>> = {
   unreachable: 'unreachableTitle',
+  incomplete: 'incompleteTitle',
   busy: 'busyTitle',
   'too-large': 'tooLargeTitle',
   refused: 'refusedTitle',
@@ -61,6 +62,8 @@ function advice(outcome: KeptOutcome, waiting: number): readonly [TextKey, Value
   switch (outcome.kind) {
     case 'unreachable':
       return ['unreachable'];
+    case 'incomplete':
+      return ['incomplete', { count: outcome.missing }];
     case 'busy':
       return waiting > 0 ? ['busyAfter', { seconds: waiting }] : ['busy'];
     case 'too-large':

@@ -13,7 +13,7 @@ export type NoPosition = 'declined' | 'no-signal' | 'not-offered';
 
 /** A cell as the server names it. */
 export interface CellName {
-  /** "禾范017网格" */
+  /** "禾范 017" */
   readonly name: string;
   /** The village or community, or "". */
   readonly village: string;

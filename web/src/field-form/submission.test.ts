@@ -34,11 +34,21 @@ test('201 with an OpenRosa body is received too', async () =>
     kind: 'received', record: null, effects: [], waiting: false,
   }));
 
+test('a receipt that lists every file whole is one; a file missing or cut short is told', async () => {
+  const listed = (size: number | null) => answers(201, { record: 7, effects: [], files: [{ name: 'a.jpg', sha256: 'x', size }] });
+  expect(await send(record, to, listed(4))).toMatchObject({ kind: 'received', record: '7' });
+  expect(await send(record, to, listed(3))).toEqual({ kind: 'incomplete', missing: 1 });
+  expect(await send(record, to, listed(null))).toEqual({ kind: 'incomplete', missing: 1 });
+  expect(await send(record, to, answers(201, { record: 7, effects: [], files: [] }))).toEqual({ kind: 'incomplete', missing: 1 });
+});
+
 test('202 waits', async () => expect(await send(record, to, answers(202, { record: 5 }))).toMatchObject({ kind: 'received', waiting: true }));
 
 test.each([
   [400, { title: '缺照片' }, { kind: 'refused', reason: '缺照片' }],
-  [403, {}, { kind: 'signed-out' }],
+  [401, {}, { kind: 'signed-out' }],
+  [400, { code: 'StaleForm', detail: '页面已过期' }, { kind: 'signed-out' }],
+  [403, { detail: '没有填报权限' }, { kind: 'refused', reason: '没有填报权限' }],
   [409, { detail: '同一编号' }, { kind: 'conflict', reason: '同一编号' }],
   [413, {}, { kind: 'too-large' }],
   [500, {}, { kind: 'broken', status: 500 }],

@@ -14,6 +14,7 @@ export interface Effect {
 /** What became of a sending. Only `received` may clear the draft. */
 export type Outcome =
   | { readonly kind: 'received'; readonly record: string | null; readonly effects: readonly Effect[]; readonly waiting: boolean }
+  | { readonly kind: 'incomplete'; readonly missing: number }
   | { readonly kind: 'refused'; readonly reason: string | null }
   | { readonly kind: 'signed-out' }
   | { readonly kind: 'conflict'; readonly reason: string | null }
@@ -23,7 +24,7 @@ export type Outcome =
   | { readonly kind: 'unreachable' };
 
 /** True when the server may hold the record although it has not said so: a change made now would meet the same instanceID there. */
-export const mayHaveArrived = (outcome: Outcome): boolean => outcome.kind === 'unreachable' || outcome.kind === 'broken';
+export const mayHaveArrived = (outcome: Outcome): boolean => outcome.kind === 'unreachable' || outcome.kind === 'broken' || outcome.kind === 'incomplete';
 
 export interface SendTo {
   readonly submitUrl: string;
@@ -47,21 +48,26 @@ export async function send(record: SealedRecord, to: SendTo, post: typeof fetch 
   } catch {
     return { kind: 'unreachable' };
   }
-  return read(response);
+  return read(response, record);
 }
 
-async function read(response: Response): Promise<Outcome> {
+async function read(response: Response, sent: SealedRecord): Promise<Outcome> {
   const { status } = response;
   if (status === 201 || status === 202) {
-    const { record, effects } = received(await bodyOf(response));
-    return { kind: 'received', record, effects, waiting: status === 202 };
+    const body = await bodyOf(response);
+    const missing = missingIn(body, sent);
+    return missing > 0 ? { kind: 'incomplete', missing } : { kind: 'received', ...received(body), waiting: status === 202 };
   }
   // A redirect can only lead to the sign-in page; with redirect: 'manual' it shows as status 0.
-  if (response.type === 'opaqueredirect' || status === 401 || status === 403) return { kind: 'signed-out' };
+  if (response.type === 'opaqueredirect' || status === 401) return { kind: 'signed-out' };
   if (status === 409) return { kind: 'conflict', reason: reasonIn(await bodyOf(response)) };
   if (status === 413) return { kind: 'too-large' };
   if (status === 503 || status === 429) return { kind: 'busy', retryAfterSeconds: seconds(response.headers.get('Retry-After'), Date.now()) };
-  if (status >= 400 && status < 500) return { kind: 'refused', reason: reasonIn(await bodyOf(response)) };
+  if (status >= 400 && status < 500) {
+    const body = await bodyOf(response);
+    // The token is bound to the person: it stops holding when the sign-in does, and that is found first.
+    return isObject(body) && body.code === 'StaleForm' ? { kind: 'signed-out' } : { kind: 'refused', reason: reasonIn(body) };
+  }
   return { kind: 'broken', status };
 }
 
@@ -86,6 +92,16 @@ function received(body: unknown): { record: string | null; effects: Effect[] } {
         : [],
     ),
   };
+}
+
+/**
+ * How many of the files that were sent the receipt does not list whole. Received means all of it: until then the phone keeps its copy.
+ * A receipt without a list (an OpenRosa server's) is taken at its word.
+ */
+function missingIn(body: unknown, sent: SealedRecord): number {
+  if (!isObject(body) || !Array.isArray(body.files)) return 0;
+  const kept = new Map(body.files.flatMap((file: unknown) => (isObject(file) && typeof file.name === 'string' ? [[file.name, file.size] as const] : [])));
+  return sent.files.filter(({ name, blob }) => kept.get(name) !== blob.size).length;
 }
 
 /** The server's own words: problem+json's detail or title, a message field, or an OpenRosa <message>. */

@@ -39,7 +39,7 @@ function ImageAnswer(props: { readonly node: UploadNode }): JSX.Element {
     return {
       time: stripTime(at),
       date: stripDate(language(), at),
-      place: cell ? `${cell.name} ${cell.village}`.trim() : '',
+      place: cell ? t('cell', { ...cell }).trim() : '',
       role: filling.contract.roleTitle,
       mark: filling.contract.synthetic ? t('demoMark') : '',
     };

@@ -55,7 +55,7 @@ export function PlaceAnswer(props: { readonly node: GeopointInputNode }): JSX.El
 
   const words = (): string => {
     const found = cell();
-    if (found) return `${found.name} ${found.village}`.trim();
+    if (found) return t('cell', { ...found }).trim();
     return found === null ? t('noCell') : coordinates();
   };
   const coordinates = (): string => {
