@@ -6,6 +6,7 @@ using Gridwork.Server.People;
 using Gridwork.Server.Problems;
 using Gridwork.Server.Security;
 using Microsoft.AspNetCore.Antiforgery;
+using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 
 namespace Gridwork.Server.FieldForms;
@@ -13,7 +14,7 @@ namespace Gridwork.Server.FieldForms;
 /// <summary>What the field form in the browser reads and where it sends: the doors of phones, with a cookie and answers in JSON.</summary>
 public static class FieldFormDoors
 {
-    /// <summary>Maps /f/{formId}/submission, /f/{formId}/{version}/form.xml, its media, and /f/cells.</summary>
+    /// <summary>Maps /fill and /fill/{formId}, the pages, and what they use: /f/{formId}/submission, /f/{formId}/{version}/form.xml, its media, /f/token and /f/cells.</summary>
     /// <param name="app">Where.</param>
     /// <param name="limits">How much a submission may bring.</param>
     public static void MapFieldFormDoors(this IEndpointRouteBuilder app, IntakeLimits limits)
@@ -32,7 +33,15 @@ public static class FieldFormDoors
         // A page that stood open over night asks for a fresh token before it sends; another site can neither read nor use it.
         app.MapGet("/f/token", (HttpContext context, IAntiforgery forgery) => forgery.GetAndStoreTokens(context).RequestToken).Needs(Right.Fill);
         app.MapGet("/f/cells", CellOf).Needs(Right.Fill);
+        app.MapGet("/fill", () => new RazorComponentResult<FillList>()).Needs(Right.Fill);
+        app.MapGet("/fill/{formId}", PageOf).Needs(Right.Fill);
     }
+
+    /// <summary>The page of a form: its version in force, with a token for this person.</summary>
+    private static IResult PageOf(HttpContext context, Viewer viewer, IAntiforgery forgery, string formId) =>
+        viewer.Definition.FindForm(formId) is { } form && viewer.MayFill(form.Rule.Fill, form.Campaign)
+            ? new RazorComponentResult<FillPage>(new { Form = form, Token = forgery.GetAndStoreTokens(context).RequestToken! })
+            : new Problem(ProblemCode.NotFound).AsResult();
 
     private static async Task<IResult> SubmitAsync(HttpContext context, Viewer viewer, string formId, IntakeLimits limits)
     {

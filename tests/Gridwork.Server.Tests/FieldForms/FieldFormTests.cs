@@ -55,6 +55,27 @@ public sealed class FieldFormTests(SqliteServer fixture) : IClassFixture<SqliteS
         using (var nonsense = await client.GetAsync("/f/cells?lon=400&lat=10")) Assert.Equal(HttpStatusCode.BadRequest, nonsense.StatusCode);
     }
 
+    [Fact]
+    public async Task The_page_of_a_form_carries_its_contract_and_a_token_that_holds()
+    {
+        using var client = await server.SignedInAsync("officer");
+        var html = await client.GetStringAsync("/fill/patrol");
+        Assert.Contains("data-form-url=\"/f/patrol/1/form.xml\"", html, StringComparison.Ordinal);
+        Assert.Contains("data-submit-url=\"/f/patrol/submission\"", html, StringComparison.Ordinal);
+        Assert.Contains("data-synthetic=\"true\"", html, StringComparison.Ordinal);
+        Assert.DoesNotContain("style=\"", html, StringComparison.Ordinal);
+        const string before = "data-csrf=\"";
+        var at = html.IndexOf(before, StringComparison.Ordinal) + before.Length;
+        using var answer = await SendAsync(client, TestForm.Record(TestForm.NewId()), html[at..html.IndexOf('"', at)]);
+        Assert.Equal(HttpStatusCode.Created, answer.StatusCode);
+        Assert.Contains("/fill/patrol", await client.GetStringAsync("/fill"), StringComparison.Ordinal);
+        using var member = await server.SignedInAsync("member");
+        using (var refused = await member.GetAsync("/fill/patrol")) Assert.Equal(HttpStatusCode.NotFound, refused.StatusCode);
+        Assert.DoesNotContain("/fill/patrol", await member.GetStringAsync("/fill"), StringComparison.Ordinal);
+        using var stranger = server.Client();
+        using (var unknown = await stranger.GetAsync("/fill/patrol")) Assert.NotEqual(HttpStatusCode.OK, unknown.StatusCode);
+    }
+
     // The page of the field form carries the token; here the sign-in page of a signed-out twin cannot serve, since a token is bound to its person.
     private static Task<string> TokenAsync(HttpClient client) => client.GetStringAsync("/f/token");
 

@@ -16,7 +16,7 @@ test('the page tells everything by data attributes', () =>
       now,
     ),
   ).toEqual({
-    formUrl: '/f/patrol/3/form.xml', submitUrl: '/f/patrol/submission', mediaBase: '/f/patrol/3/media', csrf: 't', lang: 'zh',
+    formUrl: '/f/patrol/3/form.xml', submitUrl: '/f/patrol/submission', mediaBase: '/f/patrol/3/media', csrf: 't', tokenUrl: '', lang: 'zh',
     roleTitle: '禾范街道执法队员 05', formTitle: '整治记录', synthetic: true, cellsUrl: '/f/cells?lon=&lat=', doneUrl: '/today',
     person: '禾范街道执法队员 05', clockAhead: Date.parse('2021-05-27T01:40:00Z') - now.getTime(),
   }));

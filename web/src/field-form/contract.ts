@@ -11,6 +11,8 @@ export interface Contract {
   readonly mediaBase: string;
   /** Anti-forgery token, sent as the header RequestVerificationToken. */
   readonly csrf: string;
+  /** Gives a fresh token, where a page stood open until its own held no longer. Empty when there is none. */
+  readonly tokenUrl: string;
   /** "zh" or "en": the language of the page, and of the form where it has it. */
   readonly lang: string;
   /** The post that fills the form (never a person's name), shown under the title and in the photo's strip. */
@@ -46,6 +48,7 @@ export function readContract(host: { readonly dataset: DOMStringMap }, now: Date
     submitUrl: need('submitUrl'),
     mediaBase: (data.mediaBase ?? '').replace(/\/$/, ''),
     csrf: data.csrf ?? '',
+    tokenUrl: data.tokenUrl ?? '',
     lang: data.lang?.toLowerCase().startsWith('en') ? 'en' : 'zh',
     roleTitle,
     formTitle: data.formTitle ?? '',

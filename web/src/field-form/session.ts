@@ -101,6 +101,9 @@ function instanceData(draft: Draft): never {
   return data as never;
 }
 
+/** With this the names begin of what a person took or chose. */
+export const FILE_PREFIX = 'photo-';
+
 /** A photo that the draft names but does not hold cannot be sent; its question is asked again. Returns whether there was one. */
 async function clearLostPhotos(root: RootNode, draft: Draft): Promise<boolean> {
   const kept = new Set(draft.files.map((file) => file.name));
@@ -108,7 +111,8 @@ async function clearLostPhotos(root: RootNode, draft: Draft): Promise<boolean> {
   for (const node of allLeavesOf(root)) {
     if (node.nodeType !== 'upload') continue;
     const name = node.currentState.instanceValue;
-    if (name === '' || kept.has(name)) continue;
+    // A form's own default picture was never a file of the draft.
+    if (name === '' || kept.has(name) || !name.startsWith(FILE_PREFIX)) continue;
     node.setValue(null);
     lost = true;
   }

@@ -6,7 +6,7 @@ const record = {
   xml: '<data id="f"><kind>stall</kind><photo>a.jpg</photo><meta><instanceID>uuid:1</instanceID></meta></data>',
   files: [{ name: 'a.jpg', blob: new Blob(['jpeg'], { type: 'image/jpeg' }) }],
 };
-const to = { submitUrl: '/f/patrol/submission', csrf: 'token' };
+const to = { submitUrl: '/f/patrol/submission', csrf: 'token', tokenUrl: '' };
 const answers = (status: number, body: unknown = null, headers: Record<string, string> = {}): typeof fetch =>
   async () => new Response(body === null ? null : JSON.stringify(body), { status, headers: { 'Content-Type': 'application/json', ...headers } });
 
@@ -33,6 +33,18 @@ test('201 with an OpenRosa body is received too', async () =>
   expect(await send(record, to, async () => new Response('<OpenRosaResponse/>', { status: 201, headers: { 'Content-Type': 'text/xml' } }))).toEqual({
     kind: 'received', record: null, effects: [], waiting: false,
   }));
+
+test('a token that holds no longer is asked for anew, once', async () => {
+  const asked: string[] = [];
+  const ask: typeof fetch = async (address, init) => {
+    const token = new Headers(init?.headers).get('RequestVerificationToken');
+    asked.push(`${String(address)} ${token ?? ''}`.trim());
+    if (init?.method !== 'POST') return new Response('fresh');
+    return token === 'fresh' ? new Response(null, { status: 201 }) : new Response('{"code":"StaleForm"}', { status: 400, headers: { 'Content-Type': 'application/problem+json' } });
+  };
+  expect(await send(record, { ...to, tokenUrl: '/f/token' }, ask)).toMatchObject({ kind: 'received' });
+  expect(asked).toEqual(['/f/patrol/submission token', '/f/token', '/f/patrol/submission fresh']);
+});
 
 test('a receipt that lists every file whole is one; a file missing or cut short is told', async () => {
   const listed = (size: number | null) => answers(201, { record: 7, effects: [], files: [{ name: 'a.jpg', sha256: 'x', size }] });

@@ -29,29 +29,44 @@ export const mayHaveArrived = (outcome: Outcome): boolean => outcome.kind === 'u
 export interface SendTo {
   readonly submitUrl: string;
   readonly csrf: string;
+  readonly tokenUrl: string;
 }
 
 /** Posts a sealed record. Never throws: a network that is gone is an outcome too. */
-export async function send(record: SealedRecord, to: SendTo, post: typeof fetch = fetch): Promise<Outcome> {
-  const body = new FormData();
-  body.set('xml_submission_file', new File([record.xml], 'submission.xml', { type: 'text/xml' }));
-  for (const { name, blob } of record.files) body.set(name, blob, name);
-  let response: Response;
+export async function send(record: SealedRecord, to: SendTo, ask: typeof fetch = fetch): Promise<Outcome> {
   try {
-    response = await post(to.submitUrl, {
-      method: 'POST',
-      body,
-      credentials: 'same-origin',
-      redirect: 'manual',
-      headers: { RequestVerificationToken: to.csrf, 'X-OpenRosa-Version': '1.0', Accept: 'application/json' },
-    });
+    const outcome = await post(record, to.submitUrl, to.csrf, ask);
+    if (outcome !== 'stale') return outcome;
+    const fresh = await freshToken(to.tokenUrl, ask);
+    const again = fresh === null ? 'stale' : await post(record, to.submitUrl, fresh, ask);
+    return again === 'stale' ? { kind: 'signed-out' } : again;
   } catch {
     return { kind: 'unreachable' };
   }
+}
+
+/** One POST; 'stale' when the page's token holds no longer: the sign-in ended, or the page is from yesterday. */
+async function post(record: SealedRecord, submitUrl: string, csrf: string, ask: typeof fetch): Promise<Outcome | 'stale'> {
+  const body = new FormData();
+  body.set('xml_submission_file', new File([record.xml], 'submission.xml', { type: 'text/xml' }));
+  for (const { name, blob } of record.files) body.set(name, blob, name);
+  const response = await ask(submitUrl, {
+    method: 'POST',
+    body,
+    credentials: 'same-origin',
+    redirect: 'manual',
+    headers: { RequestVerificationToken: csrf, 'X-OpenRosa-Version': '1.0', Accept: 'application/json' },
+  });
   return read(response, record);
 }
 
-async function read(response: Response, sent: SealedRecord): Promise<Outcome> {
+async function freshToken(tokenUrl: string, ask: typeof fetch): Promise<string | null> {
+  if (tokenUrl === '') return null;
+  const response = await ask(tokenUrl, { credentials: 'same-origin', redirect: 'manual' });
+  return response.ok ? (await response.text()).replace(/^"|"$/g, '') : null;
+}
+
+async function read(response: Response, sent: SealedRecord): Promise<Outcome | 'stale'> {
   const { status } = response;
   if (status === 201 || status === 202) {
     const body = await bodyOf(response);
@@ -65,8 +80,7 @@ async function read(response: Response, sent: SealedRecord): Promise<Outcome> {
   if (status === 503 || status === 429) return { kind: 'busy', retryAfterSeconds: seconds(response.headers.get('Retry-After'), Date.now()) };
   if (status >= 400 && status < 500) {
     const body = await bodyOf(response);
-    // The token is bound to the person: it stops holding when the sign-in does, and that is found first.
-    return isObject(body) && body.code === 'StaleForm' ? { kind: 'signed-out' } : { kind: 'refused', reason: reasonIn(body) };
+    return isObject(body) && body.code === 'StaleForm' ? 'stale' : { kind: 'refused', reason: reasonIn(body) };
   }
   return { kind: 'broken', status };
 }

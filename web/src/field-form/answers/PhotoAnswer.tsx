@@ -4,6 +4,7 @@ import { CameraIcon } from '../icons.tsx';
 import { described, Question, QuestionGroup } from '../Question.tsx';
 import { useFilling } from '../filling.ts';
 import { prepare } from '../photo.ts';
+import { FILE_PREFIX } from '../session.ts';
 import { newInstanceId } from '../submission.ts';
 import { size, stripDate, stripTime, useWording } from '../texts.ts';
 
@@ -20,7 +21,7 @@ export function PhotoAnswer(props: { readonly node: UploadNode }): JSX.Element {
 const DAY = 86_400_000;
 
 /** A name that no other attachment of any record has. */
-const freshName = (): string => `photo-${newInstanceId().slice(5, 18)}`;
+const freshName = (): string => FILE_PREFIX + newInstanceId().slice(5, 18);
 
 function ImageAnswer(props: { readonly node: UploadNode }): JSX.Element {
   const filling = useFilling();
