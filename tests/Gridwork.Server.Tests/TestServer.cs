@@ -1,11 +1,11 @@
 // A whole server on a free port over a store of its own: a district of two villages, five people, one form with two photos. What the tests send goes
 // over a real socket.
 using System.Net;
+using Gridwork.Engine;
 using Gridwork.Engine.Campaigns;
 using Gridwork.Engine.Districts;
 using Gridwork.Engine.Journal;
 using Gridwork.Engine.Rights;
-using Gridwork.Engine;
 using Gridwork.Server.Districts;
 using Gridwork.Server.OpenRosa;
 using Gridwork.Server.Security;

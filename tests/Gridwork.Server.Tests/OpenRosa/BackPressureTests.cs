@@ -1,6 +1,6 @@
 using System.Net;
-using Gridwork.Engine.Journal;
 using Gridwork.Engine;
+using Gridwork.Engine.Journal;
 using Gridwork.Stores.Blobs;
 using Gridwork.Stores.Journal;
 
