@@ -17,6 +17,22 @@ public sealed class PostgresServer : IAsyncLifetime
     private readonly string? given = Environment.GetEnvironmentVariable("GRIDWORK_TEST_POSTGRES");
     private int port;
 
+    public PostgresServer() { }
+
+    /// <summary>A server of one's own, to be treated badly.</summary>
+    private PostgresServer(int port)
+    {
+        given = null;
+        this.port = port;
+    }
+
+    public static async Task<PostgresServer> StartOwnAsync()
+    {
+        var server = new PostgresServer(0);
+        await server.InitializeAsync();
+        return server;
+    }
+
     private string Server => given ?? $"Host=127.0.0.1;Port={port};Username=postgres;Timeout=30";
 
     public async ValueTask InitializeAsync()
@@ -36,9 +52,6 @@ public sealed class PostgresServer : IAsyncLifetime
 
     /// <summary>Stops the server as a power cut would: nothing is written any more.</summary>
     public Task CutPowerAsync() => RunAsPostgresAsync($"{Programs}/pg_ctl", "-D", $"{folder}/data", "-m", "immediate", "-w", "stop");
-
-    /// <summary>Whether the server is ours to stop.</summary>
-    public bool IsOurs => given is null;
 
     /// <summary>A new, empty database.</summary>
     public async Task<string> CreateDatabaseAsync()

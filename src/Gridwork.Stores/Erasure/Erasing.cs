@@ -113,7 +113,10 @@ public static class Erasing
         await store.AskAsync(
             connection, request.District,
             new Query(
-                $"SELECT {StoredEntry.Columns} FROM instance i JOIN {StoredEntry.Tables} ON j.d = i.d AND j.seq = i.seq WHERE i.d = @d AND i.id16 = @key",
+                $"""
+                SELECT {StoredEntry.Columns} FROM {StoredEntry.Tables}
+                WHERE j.d = @d AND j.seq = (SELECT seq FROM instance WHERE d = @d AND id16 = @key)
+                """,
                 [("key", Keys.ToBytes(request.Record.Key16))],
                 row =>
                 {
