@@ -1,5 +1,6 @@
 // The composition root: what the server is made of, and in which order a request meets it. Each capability maps its own doors.
 using Gridwork.Engine;
+using Gridwork.Server.Api;
 using Gridwork.Server.Assets;
 using Gridwork.Server.Districts;
 using Gridwork.Server.FieldForms;
@@ -52,6 +53,7 @@ public static class ServerApp
         AddPeople(builder.Services, options);
         builder.Services.AddLocalization();
         builder.Services.AddRazorComponents();
+        builder.Services.AddApi();
         var app = builder.Build();
         Use(app, options);
         Map(app, options);
@@ -85,6 +87,7 @@ public static class ServerApp
         app.MapSignIn();
         app.MapOpenRosa(options.Intake);
         app.MapFieldFormDoors(options.Intake);
+        app.MapApi();
     }
 
     private static void AddDistricts(IServiceCollection services, ServerOptions options, DistrictStore store)

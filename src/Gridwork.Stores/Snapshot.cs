@@ -5,6 +5,7 @@ using System.Data.Common;
 using System.Globalization;
 using Gridwork.Engine;
 using Microsoft.Data.Sqlite;
+using Npgsql;
 
 namespace Gridwork.Stores;
 
@@ -33,6 +34,13 @@ public sealed class Snapshot : IAsyncDisposable
     /// <summary>Hears each statement before it runs, with the values of its parameters: a test asks the planner about every one.</summary>
     public Action<string, IReadOnlyList<(string Name, object Value)>>? Asked { get; set; }
 
+    /// <summary>Begins to read a district of a store.</summary>
+    /// <param name="store">The store.</param>
+    /// <param name="district">The district.</param>
+    /// <param name="cancel">Gives up.</param>
+    public static async Task<Snapshot> OpenAsync(DistrictStore store, DistrictId district, CancellationToken cancel = default) =>
+        await OpenAsync(await store.OpenConnectionAsync(cancel), district, cancel);
+
     /// <summary>Begins to read.</summary>
     /// <param name="db">An open connection to either store; it belongs to the snapshot from here on.</param>
     /// <param name="district">The district.</param>
@@ -46,6 +54,8 @@ public sealed class Snapshot : IAsyncDisposable
                 ? sqlite.BeginTransaction(deferred: true)
                 : await db.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancel);
             var snapshot = new Snapshot(db, transaction, district);
+            // A page touches few rows; a planner whose statistics are old must not decide to read a table from end to end for them.
+            if (db is NpgsqlConnection) await snapshot.ListAsync("SET LOCAL enable_seqscan = off", _ => 0, cancel);
             foreach (var (seq, definition) in await snapshot.ListAsync(
                 "SELECT seq, definition_seq FROM head WHERE d = @d", row => (row.GetInt64(0), row.GetInt64(1)), cancel))
             {
@@ -72,8 +82,8 @@ public sealed class Snapshot : IAsyncDisposable
         await using var command = db.CreateCommand();
         command.Transaction = transaction;
         command.CommandText = sql;
-        Add(command, "d", District.Value);
-        foreach (var (name, value) in values) Add(command, name, value);
+        DistrictStore.AddParameter(command.Parameters, "d", District.Value);
+        foreach (var (name, value) in values) DistrictStore.AddParameter(command.Parameters, name, value);
         var rows = new List<T>();
         await using var reader = await command.ExecuteReaderAsync(cancel);
         while (await reader.ReadAsync(cancel)) rows.Add(read(reader));
@@ -82,7 +92,10 @@ public sealed class Snapshot : IAsyncDisposable
 
     /// <summary>Numbers as a list that stands in a statement: <c>(1, 2, 3)</c>. The stores bind lists in different ways; numbers need no binding.</summary>
     internal static string In(IEnumerable<long> numbers) =>
-        $"({string.Join(", ", numbers.Select(number => number.ToString(CultureInfo.InvariantCulture)))})";
+        $"({string.Join(", ", numbers.Select(Number))})";
+
+    /// <summary>A number as it stands in a statement.</summary>
+    internal static string Number(long number) => number.ToString(CultureInfo.InvariantCulture);
 
     /// <summary>Units as a list that stands in a statement.</summary>
     internal static string In(IEnumerable<UnitNo> units) => In(units.Select(unit => (long)unit.Value));
@@ -92,13 +105,5 @@ public sealed class Snapshot : IAsyncDisposable
     {
         await transaction.DisposeAsync();
         await db.DisposeAsync();
-    }
-
-    private static void Add(DbCommand command, string name, object value)
-    {
-        var parameter = command.CreateParameter();
-        parameter.ParameterName = name;
-        parameter.Value = value;
-        command.Parameters.Add(parameter);
     }
 }

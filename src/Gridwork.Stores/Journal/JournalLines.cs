@@ -38,14 +38,14 @@ public static class JournalLines
     public static async Task<IReadOnlyList<JournalLine>> ReadAsync(
         Snapshot snapshot, IReadOnlyCollection<long> positions, CancellationToken cancel = default) =>
         positions.Count == 0 ? [] : await snapshot.ListAsync(
-            $"SELECT {Columns} FROM journal WHERE d = @d AND seq IN {Snapshot.In(positions)}", row => Read(row), cancel);
+            $"SELECT {Columns} FROM journal WHERE d = @d AND seq IN {Snapshot.In(positions)}", Read, cancel);
 
     /// <summary>Where an entry stands in the chain; null: there is none at that position.</summary>
     public static async Task<JournalPlace?> PlaceAsync(Snapshot snapshot, long seq, CancellationToken cancel = default)
     {
         var links = await snapshot.ListAsync(
             "SELECT seq, body_hash, chain FROM journal WHERE d = @d AND seq >= @before AND seq <= @seq ORDER BY seq",
-            row => (Seq: row.GetInt64(0), Body: Hash(row, 1), Chain: Hash(row, 2)),
+            row => (Seq: row.GetInt64(0), Body: row.Hash(1), Chain: row.Hash(2)),
             [("before", seq - 1), ("seq", seq)], cancel);
         if (links.Count == 0 || links[^1].Seq != seq) return null;
         return new JournalPlace(seq, links.Count > 1 ? links[0].Chain : Hash256.Zero, links[^1].Body, links[^1].Chain);
@@ -54,18 +54,15 @@ public static class JournalLines
     /// <summary>The end of the chain: position and chain value; position 0 and zeros before the first entry.</summary>
     public static async Task<(long Seq, Hash256 Chain)> HeadAsync(Snapshot snapshot, CancellationToken cancel = default)
     {
-        var head = await snapshot.ListAsync("SELECT seq, chain FROM head WHERE d = @d", row => (row.GetInt64(0), Hash(row, 1)), cancel);
+        var head = await snapshot.ListAsync("SELECT seq, chain FROM head WHERE d = @d", row => (row.GetInt64(0), row.Hash(1)), cancel);
         return head.Count == 0 ? (0, Hash256.Zero) : head[0];
     }
 
-    /// <summary>Reads a line whose columns begin at <paramref name="at"/>.</summary>
-    private static JournalLine Read(DbDataReader row, int at = 0) => new(
-        row.GetInt64(at), (EntryKind)row.GetInt32(at + 1), Text(row, at + 2), Text(row, at + 3), new PersonNo(row.GetInt32(at + 4)),
-        row.GetInt32(at + 5), row.IsDBNull(at + 6) ? null : JournalTime.FromMicroseconds(row.GetInt64(at + 6), row.GetInt32(at + 7)),
-        JournalTime.FromMicroseconds(row.GetInt64(at + 8), row.GetInt32(at + 9)), DateOnly.FromDayNumber(row.GetInt32(at + 10)),
-        new UnitNo(row.GetInt32(at + 11)), new CellNo(row.GetInt32(at + 12)), (EntryMarks)row.GetInt32(at + 13));
+    private static JournalLine Read(DbDataReader row) => new(
+        row.GetInt64(0), (EntryKind)row.GetInt32(1), Text(row, 2), Text(row, 3), new PersonNo(row.GetInt32(4)),
+        row.GetInt32(5), row.IsDBNull(6) ? null : JournalTime.FromMicroseconds(row.GetInt64(6), row.GetInt32(7)),
+        JournalTime.FromMicroseconds(row.GetInt64(8), row.GetInt32(9)), DateOnly.FromDayNumber(row.GetInt32(10)),
+        new UnitNo(row.GetInt32(11)), new CellNo(row.GetInt32(12)), (EntryMarks)row.GetInt32(13));
 
     private static string? Text(DbDataReader row, int column) => row.IsDBNull(column) ? null : row.GetString(column);
-
-    private static Hash256 Hash(DbDataReader row, int column) => Hash256.From(row.GetFieldValue<byte[]>(column));
 }

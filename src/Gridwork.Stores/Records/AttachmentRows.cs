@@ -17,7 +17,7 @@ public static class AttachmentRows
             row => new AttachmentRow(
                 row.GetInt64(0), row.GetString(1),
                 row.IsDBNull(2) ? null : new FileStamp(
-                    row.GetString(1), Hash256.From(row.GetFieldValue<byte[]>(2)), row.GetInt64(3), row.GetString(4)),
+                    row.GetString(1), row.Hash(2), row.GetInt64(3), row.GetString(4)),
                 row.IsDBNull(5) ? null : row.GetInt64(5), row.GetInt32(6) == 1), cancel))
             .OrderBy(file => file.Instance).ThenBy(file => file.Name, StringComparer.Ordinal).ToList();
 }

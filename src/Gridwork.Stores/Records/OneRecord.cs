@@ -9,12 +9,12 @@ using Gridwork.Stores.Tallies;
 namespace Gridwork.Stores.Records;
 
 /// <summary>A body as it is kept.</summary>
-/// <param name="Bytes">The record's XML; empty when nothing but facts is left.</param>
-/// <param name="State">1 whole, 2 redacted, 3 residue.</param>
-public sealed record RecordBody(ReadOnlyMemory<byte> Bytes, int State)
+/// <param name="Bytes">The record's XML; of a residue the JSON of its facts.</param>
+/// <param name="State">What is left of it.</param>
+public sealed record RecordBody(ReadOnlyMemory<byte> Bytes, BodyState State)
 {
     /// <summary>Whether personal answers were removed by law.</summary>
-    public bool Erased => State != 1;
+    public bool Erased => State != BodyState.Whole;
 }
 
 /// <summary>One link of a record's chain of corrections.</summary>
@@ -76,7 +76,7 @@ public static class OneRecord
     public static async Task<long?> FindAsync(Snapshot snapshot, InstanceId instance, CancellationToken cancel = default)
     {
         var found = await snapshot.ListAsync(
-            "SELECT seq FROM instance WHERE d = @d AND id16 = @key", row => row.GetInt64(0), [("key", KeyBytes(instance))], cancel);
+            "SELECT seq FROM instance WHERE d = @d AND id16 = @key", row => row.GetInt64(0), [("key", Keys.ToBytes(instance.Key16))], cancel);
         return found.Count == 0 ? null : found[0];
     }
 
@@ -149,7 +149,7 @@ public static class OneRecord
         Snapshot snapshot, IReadOnlyCollection<long> entries, CancellationToken cancel = default) =>
         entries.Count == 0 ? new Dictionary<long, RecordBody>() : (await snapshot.ListAsync(
             $"SELECT seq, bytes, state FROM body WHERE d = @d AND seq IN {Snapshot.In(entries)}",
-            row => (Seq: row.GetInt64(0), Body: new RecordBody(row.GetFieldValue<byte[]>(1), row.GetInt32(2))), cancel))
+            row => (Seq: row.GetInt64(0), Body: new RecordBody(row.GetFieldValue<byte[]>(1), (BodyState)row.GetInt32(2))), cancel))
             .ToDictionary(row => row.Seq, row => row.Body);
 
     private static async Task<List<long>> AsideAsync(Snapshot snapshot, long seq, CancellationToken cancel)
@@ -158,13 +158,6 @@ public static class OneRecord
         if (lines.Count == 0 || lines[0].Instance is not { } instance) return [];
         return await snapshot.ListAsync(
             "SELECT seq FROM conflict WHERE d = @d AND id16 = @key ORDER BY seq", row => row.GetInt64(0),
-            [("key", KeyBytes(new InstanceId(instance)))], cancel);
-    }
-
-    private static byte[] KeyBytes(InstanceId instance)
-    {
-        var bytes = new byte[16];
-        System.Buffers.Binary.BinaryPrimitives.WriteUInt128BigEndian(bytes, instance.Key16);
-        return bytes;
+            [("key", Keys.ToBytes(new InstanceId(instance).Key16))], cancel);
     }
 }

@@ -1,7 +1,6 @@
 // Lists of records as one reader may see them, newest first by root, paged by key. A list asks the index of each unit (or of the whole campaign,
 // where the reader sees all of it) for its newest few and merges them: it costs the same among a thousand records and a million (R01).
 using System.Data.Common;
-using System.Globalization;
 using Gridwork.Engine;
 using Gridwork.Engine.Records;
 using Gridwork.Stores.Journal;
@@ -113,7 +112,7 @@ public static class RecordList
     {
         var selects = sights.Where(sight => sight.Units.Count > 0).Select(sight => $"""
             SELECT campaign, form, unit, standing, n FROM record_count
-            WHERE d = @d AND campaign = {Number(sight.Campaign)}{(sight.All ? "" : $" AND unit IN {Snapshot.In(sight.Units)}")} AND n <> 0
+            WHERE d = @d AND campaign = {Snapshot.Number(sight.Campaign)}{(sight.All ? "" : $" AND unit IN {Snapshot.In(sight.Units)}")} AND n <> 0
             """).ToList();
         if (selects.Count == 0) return [];
         return await snapshot.ListAsync(
@@ -167,45 +166,45 @@ public static class RecordList
     /// <summary>A select for each index range that may hold records of the query: each ordered, each limited.</summary>
     private static IEnumerable<string> Selects(RecordQuery query, bool sentOnly = false)
     {
-        var filter = Filter(query);
         foreach (var sight in query.Sights)
         {
             var units = query.Unit is { } one ? sight.Units.Where(unit => unit == one).ToList() : sight.Units;
             if (units.Count == 0) continue;
-            var campaign = $"r.campaign = {Number(sight.Campaign)}";
+            var campaign = $"r.campaign = {Snapshot.Number(sight.Campaign)}{Filter(query)}";
             var whole = sight.All && query.Unit is null;
-            var among = whole ? "" : $" AND r.unit + 0 IN {Snapshot.In(units)}";
-            if (sentOnly) { }
-            else if (query.Missing) yield return Select("", $"{campaign} AND r.missing > 0{among}{filter}");
-            else if (query.Standing is { } standing and not Standing.Counts)
-                yield return Select("", $"{campaign} AND r.standing <> 1 AND r.standing = {(int)standing}{among}{filter}");
-            else if (query.Cell is not null) yield return Select("", $"{campaign} AND r.cell = @cell{among}{filter}");
-            else if (whole) yield return Select("", campaign + filter);
-            else
+            if (!sentOnly)
             {
-                foreach (var unit in units) yield return Select("", $"r.unit = {Number(unit.Value)} AND {campaign}{filter}");
+                if (whole) yield return Select(campaign);
+                else if (IsRare(query)) yield return Select($"{campaign} AND r.unit + 0 IN {Snapshot.In(units)}");
+                else
+                {
+                    foreach (var unit in units) yield return Select($"r.unit = {Snapshot.Number(unit.Value)} AND {campaign}");
+                }
             }
             if (whole || query.Unit is not null) continue;
             foreach (var unit in units)
             {
                 yield return Select(
-                    "JOIN scope s ON s.d = r.d AND s.root_seq = r.root_seq",
-                    $"s.d = @d AND s.unit = {Number(unit.Value)} AND {campaign} AND r.unit + 0 NOT IN {Snapshot.In(units)}{Filter(query, "s")}"
-                    + (query.Cell is null ? "" : " AND r.cell = @cell"), "s");
+                    $"s.d = @d AND s.unit = {Snapshot.Number(unit.Value)} AND s.root_seq < @before AND {campaign} AND r.unit + 0 NOT IN {Snapshot.In(units)}",
+                    "scope s CROSS JOIN record r", "r.root_seq = s.root_seq", "s");
             }
         }
     }
 
-    private static string Select(string join, string where, string order = "r") =>
-        $"SELECT {Columns} FROM record r {join} WHERE r.d = @d AND {where} ORDER BY {order}.root_seq DESC LIMIT @limit";
+    /// <summary>Whether an index leads to the few records that a filter leaves, whatever their unit.</summary>
+    private static bool IsRare(RecordQuery query) => query.Missing || query.Cell is not null || query.Standing is not (null or Standing.Counts);
 
-    private static string Filter(RecordQuery query, string table = "r") =>
-        $" AND {table}.root_seq < @before"
-        + (query.Form is { } form ? $" AND r.form = {Number(form)}" : "")
+    private static string Select(string where, string from = "record r", string join = "1 = 1", string order = "r") =>
+        $"SELECT {Columns} FROM {from} WHERE r.d = @d AND {join} AND {where} ORDER BY {order}.root_seq DESC LIMIT @limit";
+
+    /// <summary>What every record of the query keeps. <c>standing &lt;&gt; 1</c> is what the index of unusual records says of itself.</summary>
+    private static string Filter(RecordQuery query) =>
+        " AND r.root_seq < @before"
+        + (query.Form is { } form ? $" AND r.form = {Snapshot.Number(form)}" : "")
+        + (query.Cell is null ? "" : " AND r.cell = @cell")
         + (query.Day is null ? "" : " AND r.day = @day")
-        + (query.Standing is { } standing && (standing == Standing.Counts || table == "s") ? $" AND r.standing = {(int)standing}" : "")
-        + (query.Missing && table == "s" ? " AND r.missing > 0" : "")
-        + (query.Cell is not null && (query.Missing || query.Standing is not null and not Standing.Counts) && table == "r" ? " AND r.cell = @cell" : "");
+        + (query.Standing is { } standing ? $" AND r.standing = {(int)standing}" + (standing == Standing.Counts ? "" : " AND r.standing <> 1") : "")
+        + (query.Missing ? " AND r.missing > 0" : "");
 
     private static IEnumerable<string> Named(IEnumerable<string> selects) => selects.Select((select, i) => $"SELECT * FROM ({select}) AS part_{i}");
 
@@ -216,6 +215,4 @@ public static class RecordList
         if (query.Day is { } day) values.Add(("day", day.DayNumber));
         return values;
     }
-
-    private static string Number(int value) => value.ToString(CultureInfo.InvariantCulture);
 }

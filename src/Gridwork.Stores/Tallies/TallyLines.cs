@@ -211,7 +211,8 @@ public static class TallyLines
         var whole = await snapshot.ListAsync(
             $"""
             SELECT {Columns} FROM entry
-            WHERE d = @d AND root_seq IN {Snapshot.In(entries.Select(entry => entry.Root).Distinct())} AND ind + 0 = @ind AND ver + 0 = @ver AND pos + 0 <= @at
+            WHERE d = @d AND root_seq IN {Snapshot.In(entries.Select(entry => entry.Root).Distinct())} AND ind + 0 = @ind AND ver + 0 = @ver
+              AND pos + 0 <= @at
             ORDER BY root_seq, pos, ord
             """,
             row => Read(row, id, 0), [("ind", id.Indicator), ("ver", id.Version), ("at", at)], cancel);

@@ -4,7 +4,6 @@
 // The statements are the same on both stores. `unit + 0` keeps a planner from walking an index by unit through all time where the few entries
 // behind a position are meant.
 using System.Data.Common;
-using System.Globalization;
 using Gridwork.Engine;
 
 namespace Gridwork.Stores.Tallies;
@@ -162,8 +161,8 @@ public static class TallySums
         TallyQuery query, IndicatorVersionId id, Known known, long at, List<(string, object)> values)
     {
         var units = Snapshot.In(query.Units);
-        var key = $"d = @d AND ind = {Number(id.Indicator)} AND ver = {Number(id.Version)}";
-        var name = $"{Number(id.Indicator)}_{Number(id.Version)}";
+        var key = $"d = @d AND ind = {Snapshot.Number(id.Indicator)} AND ver = {Snapshot.Number(id.Version)}";
+        var name = $"{Snapshot.Number(id.Indicator)}_{Snapshot.Number(id.Version)}";
         var cell = query.Cell is null ? "" : " AND cell = @cell";
         var day = (query.From is null ? "" : " AND day >= @from") + (query.To is null ? "" : " AND day <= @to");
         var byDay = query.By.HasFlag(TallyBy.Day) || day.Length > 0;
@@ -201,6 +200,4 @@ public static class TallySums
     private static TallySum Read(DbDataReader row) => new(
         new IndicatorVersionId(row.GetInt32(0), row.GetInt32(1)), new UnitNo(row.GetInt32(2)), new CellNo(row.GetInt32(3)),
         DateOnly.FromDayNumber(row.GetInt32(4)), row.GetInt64(5), row.GetInt64(6));
-
-    private static string Number(int value) => value.ToString(CultureInfo.InvariantCulture);
 }

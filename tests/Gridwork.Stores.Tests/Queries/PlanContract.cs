@@ -1,0 +1,169 @@
+// R01 and core.md 17: no query of a page walks a table, whoever asks. Each public query runs against a district of 50,000 records in which other
+// districts' rows lie too; every statement that it sent is put before the planner again, and the plan is read.
+using System.Text.RegularExpressions;
+using Gridwork.Engine;
+using Gridwork.Engine.Records;
+using Gridwork.Forms;
+using Gridwork.Stores.Journal;
+using Gridwork.Stores.Records;
+using Gridwork.Stores.Tallies;
+using Microsoft.Data.Sqlite;
+
+namespace Gridwork.Stores.Tests.Queries;
+
+public sealed class PlansOnSqlite : PlanContract
+{
+    protected override PostgresServer? Server => null;
+}
+
+public sealed class PlansOnPostgres(PostgresServer server) : PlanContract
+{
+    protected override PostgresServer? Server => server;
+}
+
+public abstract partial class PlanContract
+{
+    private const int Records = 50_000;
+    private static readonly UnitNo[] AllUnits = [.. Enumerable.Range(1, 20).Select(no => new UnitNo(no))];
+
+    protected abstract PostgresServer? Server { get; }
+
+    [Fact]
+    public async Task R01_no_query_of_a_page_walks_a_table_for_the_clerk_of_one_village_or_for_the_leader()
+    {
+        await using var test = await TestStore.MakeAsync(Server);
+        await FillAsync(test);
+        foreach (var units in new[] { AllUnits[6..7], AllUnits })
+        {
+            var asked = new List<(string Sql, IReadOnlyList<(string Name, object Value)> Values)>();
+            await using (var snapshot = await Snapshot.OpenAsync(test.Store, TestStore.District))
+            {
+                snapshot.Asked = (sql, values) => asked.Add((sql, values));
+                await AskEverythingAsync(snapshot, units);
+            }
+            Assert.True(asked.Count > 60, $"Only {asked.Count} statements were heard.");
+            await using var connection = await test.Store.OpenConnectionAsync();
+            if (connection is not SqliteConnection)
+            {
+                await using var asPagesDo = connection.CreateCommand();
+                asPagesDo.CommandText = "SET enable_seqscan = off";
+                await asPagesDo.ExecuteNonQueryAsync();
+            }
+            foreach (var (sql, values) in asked.DistinctBy(one => one.Sql))
+            {
+                var plan = new List<string>();
+                await using var command = connection.CreateCommand();
+                command.CommandText = (connection is SqliteConnection ? "EXPLAIN QUERY PLAN " : "EXPLAIN (COSTS OFF) ") + sql;
+                foreach (var (name, value) in values)
+                {
+                    var parameter = command.CreateParameter();
+                    (parameter.ParameterName, parameter.Value) = (name, value);
+                    command.Parameters.Add(parameter);
+                }
+                await using var rows = await command.ExecuteReaderAsync();
+                while (await rows.ReadAsync()) plan.Add(rows.GetString(connection is SqliteConnection ? 3 : 0));
+                var walks = connection is SqliteConnection ? plan.Where(WalksInSqlite) : WalksInPostgres(plan);
+                Assert.True(!walks.Any(), $"{string.Join("\n", walks)}\nin\n{sql}\n\n{string.Join("\n", plan)}");
+            }
+        }
+    }
+
+    /// <summary>A scan of anything but what the statement itself made, or an index entered by the district alone.</summary>
+    private static bool WalksInSqlite(string step) =>
+        (step.StartsWith("SCAN ", StringComparison.Ordinal) && !step.StartsWith("SCAN (", StringComparison.Ordinal)
+            && !step.StartsWith("SCAN CONSTANT", StringComparison.Ordinal) && !SqliteMade().IsMatch(step))
+        || step.Contains("AUTOMATIC", StringComparison.Ordinal)
+        || (step.EndsWith("(d=?)", StringComparison.Ordinal) && !step.StartsWith("SEARCH head", StringComparison.Ordinal));
+
+    /// <summary>The same of PostgreSQL; the few indicators of a district are read as they come.</summary>
+    private static IEnumerable<string> WalksInPostgres(List<string> plan)
+    {
+        foreach (var (step, i) in plan.Select((step, i) => (step, i)))
+        {
+            var table = PostgresScan().Match(step);
+            if (!table.Success || table.Groups[2].Value is "head" or "indicator") continue;
+            if (table.Groups[1].Value == "Seq Scan") yield return step;
+            else if (i + 1 < plan.Count && plan[i + 1].TrimStart() is "Index Cond: (d = 1)" or "Index Cond: (d = '1'::integer)") yield return $"{step}: {plan[i + 1]}";
+        }
+    }
+
+    [GeneratedRegex(@"^SCAN (parts|days|found|roots|part_\d+|unit_\d+)\b")]
+    private static partial Regex SqliteMade();
+
+    [GeneratedRegex(@"(Seq Scan|Index Scan|Index Only Scan|Index Scan Backward|Bitmap Index Scan)(?: Backward)?(?: using \w+)? on (\w+)")]
+    private static partial Regex PostgresScan();
+
+    private static async Task AskEverythingAsync(Snapshot snapshot, UnitNo[] units)
+    {
+        var sights = new[] { new Sight(1, units, units.Length == AllUnits.Length), new Sight(2, units, units.Length == AllUnits.Length) };
+        var monday = DateOnly.FromDayNumber(737_930);
+        long?[] positions = [null, 10, Records / 2, Records - 10];
+        foreach (var at in positions)
+        {
+            for (var by = 0; by < 8; by++)
+                await TallySums.ReadAsync(snapshot, new TallyQuery { Indicators = [DrawnRows.Stalls, DrawnRows.Signs], Units = units, By = (TallyBy)by, At = at });
+            await TallySums.ReadAsync(snapshot, new TallyQuery { Indicators = [DrawnRows.Stalls], Units = units, Cell = new CellNo(3), From = monday, To = monday, At = at });
+            await DeclaredFigures.ReadAsync(snapshot, DrawnRows.Signs, units, at);
+            foreach (var cell in new CellNo?[] { null, new CellNo(3) })
+            {
+                var lines = new TallyLineQuery { Indicator = DrawnRows.Stalls, Units = units, Cell = cell, At = at, Limit = 20 };
+                var page = await TallyLines.ReadAsync(snapshot, lines);
+                if (page.Next is { } next) await TallyLines.ReadAsync(snapshot, lines with { After = next });
+            }
+        }
+        var every = new RecordQuery { Sights = sights, Limit = 20 };
+        foreach (var query in new[]
+        {
+            every, every with { Before = 900 }, every with { Form = 1 }, every with { Unit = units[0] }, every with { Cell = new CellNo(3) },
+            every with { Standing = Standing.Counts }, every with { Standing = Standing.Rejected }, every with { Missing = true },
+            every with { Day = monday }, every with { Sights = [sights[0]] },
+        })
+        {
+            await RecordList.ReadAsync(snapshot, query);
+            await RecordList.CountAsync(snapshot, query);
+        }
+        await RecordList.CountsAsync(snapshot, sights);
+        await RecentRecords.ReadAsync(snapshot, sights, 10);
+        await RecentRecords.PhotosAsync(snapshot, every, 6);
+        await RecordDays.ReadAsync(snapshot, sights, monday.AddDays(30), TimeZoneInfo.Utc);
+        await WaitingRecords.ReadAsync(snapshot, every);
+        await OneRecord.FindAsync(snapshot, new InstanceId("uuid:40000"));
+        var record = await OneRecord.ReadAsync(snapshot, 40_000);
+        await OneRecord.IsSeenAsync(snapshot, record!.Row, new Sight(record.Row.Campaign, [new UnitNo(99)], false));
+        await JournalLines.HeadAsync(snapshot);
+    }
+
+    private static async Task FillAsync(TestStore test)
+    {
+        var rows = new DrawnRows { Head = Records, RolledTo = Records - 1500, Checkpoints = [.. Enumerable.Range(1, 12).Select(i => (long)i * 4000)] };
+        var random = new Random(20210525);
+        for (var i = 1; i <= Records; i++)
+        {
+            var unit = AllUnits[random.Next(AllUnits.Length)];
+            var cell = new CellNo(unit.Value * 3 + random.Next(3));
+            var day = DateOnly.FromDayNumber(737_900 + i / 500);
+            var standing = random.Next(40) switch { 0 => Standing.Rejected, 1 => Standing.Waits, 2 => Standing.Flagged, _ => Standing.Counts };
+            rows.Records.Add(new RecordRow(i, i, 1 + i % 2, 1 + i % 4, unit, cell, day, new PersonNo(random.Next(50)), standing, random.Next(300) == 0 ? 1 : 0));
+            rows.Revisions.Add(new Revision(i, i, null, RevisionState.Head, i));
+            if (random.Next(20) == 0) rows.Scopes.Add((AllUnits[random.Next(AllUnits.Length)], i));
+            rows.Entries.Add(new Engine.Tallies.TallyEntry(DrawnRows.Stalls, i, 0, i, i, unit, cell, day, random.Next(4)));
+            if (i % 25 == 0) rows.Entries.Add(new Engine.Tallies.TallyEntry(DrawnRows.Signs, i, 0, i, i, unit, cell, day, random.Next(40)));
+        }
+        rows.Scopes.RemoveAll(scope => rows.Records[(int)scope.Root - 1].Unit == scope.Unit);
+        await rows.WriteAsync(test.Store);
+        foreach (var sql in new[]
+        {
+            "INSERT INTO turn (d, pos, ord, root_seq, from_seq, to_seq, day) SELECT d, seq, 0, seq, NULL, seq, 737900 FROM revision",
+            "INSERT INTO attachment (d, instance_seq, name, hash, size, media, entry_seq, expected) SELECT d, seq, 'a.jpg', @hash, 1, 'image/jpeg', seq, 1 FROM revision",
+            "INSERT INTO waiting (d, wanted16, seq, reason) SELECT d, @hash, root_seq, 1 FROM record WHERE standing = 2",
+            test.Options.Postgres is null
+                ? "INSERT INTO instance (d, id16, seq) SELECT d, randomblob(16), seq FROM revision"
+                : "INSERT INTO instance (d, id16, seq) SELECT d, decode(md5(seq::text), 'hex'), seq FROM revision",
+            "INSERT INTO body (d, seq, salt, bytes, state) SELECT d, seq, @hash, @hash, 1 FROM revision",
+        })
+        {
+            await DrawnRows.RunAsync(test.Store, sql);
+        }
+        if (test.Options.Postgres is not null) await DrawnRows.RunAsync(test.Store, "ANALYZE");
+    }
+}
