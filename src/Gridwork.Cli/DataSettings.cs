@@ -1,7 +1,6 @@
 using Gridwork.Engine;
 using Gridwork.Server.Districts;
 using Gridwork.Stores;
-using Gridwork.Stores.Blobs;
 using Spectre.Console.Cli;
 
 namespace Gridwork.Cli;
@@ -50,7 +49,7 @@ internal sealed class OpenedDistrict : IAsyncDisposable
             throw new RefusedException(CliTexts.Of("refused.no-data", settings.Store.DataFolder));
         var store = await DistrictStore.OpenAsync(settings.Store);
         await store.MigrateAsync();
-        var district = new ServedDistrict(new DistrictId(settings.District), null, store, new DiskBlobs(settings.Store.DataFolder), TimeProvider.System);
+        var district = new ServedDistrict(new DistrictId(settings.District), null, store, TimeProvider.System);
         await district.OpenAsync();
         return new OpenedDistrict(store, district);
     }
