@@ -38,8 +38,9 @@ internal sealed class SampleReplay(ServedDistrict district)
             if (!people.TryGetValue(delivery.Person.ToUpperInvariant(), out var sender))
                 throw new InvalidDataException($"{folder} {delivery.Place}: {delivery.Person}");
             waiting.Enqueue(SendAsync(await ReadAsync(folder, campaign, delivery, sender.Person)));
-            if (waiting.Count >= UnderWay) count = Add(count, await waiting.Dequeue());
-            if (count.Sent % 100 == 0) progress(count.Sent, deliveries.Count);
+            if (waiting.Count < UnderWay) continue;
+            count = Add(count, await waiting.Dequeue());
+            if (count.Sent % 500 == 0) progress(count.Sent, deliveries.Count);
         }
         while (waiting.TryDequeue(out var answer)) count = Add(count, await answer);
         progress(count.Sent, deliveries.Count);
