@@ -1,4 +1,6 @@
 // The composition root: what the server is made of, and in which order a request meets it. Each capability maps its own doors.
+using System.Text.Encodings.Web;
+using System.Text.Unicode;
 using Gridwork.Engine;
 using Gridwork.Server.Api;
 using Gridwork.Server.Assets;
@@ -52,6 +54,9 @@ public static class ServerApp
         AddDistricts(builder.Services, options, store);
         AddPeople(builder.Services, options);
         builder.Services.AddLocalization();
+        // Chinese stands in pages and answers as itself, not as eight characters of escape each; what HTML and JSON need escaped still is.
+        builder.Services.AddSingleton(HtmlEncoder.Create(UnicodeRanges.All));
+        builder.Services.ConfigureHttpJsonOptions(json => json.SerializerOptions.Encoder = JavaScriptEncoder.Create(UnicodeRanges.All));
         builder.Services.AddRazorComponents();
         builder.Services.AddApi();
         var app = builder.Build();
