@@ -1,6 +1,4 @@
 // The composition root: what the server is made of, and in which order a request meets it. Each capability maps its own doors.
-using System.Text.Encodings.Web;
-using System.Text.Unicode;
 using Gridwork.Engine;
 using Gridwork.Server.Api;
 using Gridwork.Server.Assets;
@@ -8,6 +6,7 @@ using Gridwork.Server.Districts;
 using Gridwork.Server.FieldForms;
 using Gridwork.Server.Health;
 using Gridwork.Server.Languages;
+using Gridwork.Server.Layout;
 using Gridwork.Server.OpenRosa;
 using Gridwork.Server.People;
 using Gridwork.Server.Problems;
@@ -54,11 +53,9 @@ public static class ServerApp
         AddDistricts(builder.Services, options, store);
         AddPeople(builder.Services, options);
         builder.Services.AddLocalization();
-        // Chinese stands in pages and answers as itself, not as eight characters of escape each; what HTML and JSON need escaped still is.
-        builder.Services.AddSingleton(HtmlEncoder.Create(UnicodeRanges.All));
-        builder.Services.ConfigureHttpJsonOptions(json => json.SerializerOptions.Encoder = JavaScriptEncoder.Create(UnicodeRanges.All));
         builder.Services.AddRazorComponents();
         builder.Services.AddApi();
+        builder.Services.AddPages();
         var app = builder.Build();
         Use(app, options);
         Map(app, options);
@@ -93,6 +90,7 @@ public static class ServerApp
         app.MapOpenRosa(options.Intake);
         app.MapFieldFormDoors(options.Intake);
         app.MapApi();
+        app.MapPages();
     }
 
     private static void AddDistricts(IServiceCollection services, ServerOptions options, DistrictStore store)

@@ -11,5 +11,5 @@ public sealed record BriefingListModel(IReadOnlyList<BriefingListLine> Lines);
 /// <param name="Href">Its page.</param>
 /// <param name="Campaign">Its campaign.</param>
 /// <param name="Issuer">The issuing body.</param>
-/// <param name="Released">When it was released; null: a draft.</param>
-public sealed record BriefingListLine(string Title, string Href, LocalText Campaign, LocalText Issuer, DateTimeOffset? Released);
+/// <param name="Figures">How many figures its text has.</param>
+public sealed record BriefingListLine(string Title, string Href, LocalText Campaign, LocalText Issuer, int Figures);

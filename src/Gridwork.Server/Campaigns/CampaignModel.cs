@@ -55,6 +55,9 @@ public sealed record CampaignModel
     /// <summary>The records that they were counted from, form by form.</summary>
     public required IReadOnlyList<(string Form, FigureValue Records)> Sources { get; init; }
 
+    /// <summary>The forms that the reader may fill.</summary>
+    public IReadOnlyList<(string Title, string Href)> Fills { get; init; } = [];
+
     /// <summary>Briefings of the campaign, the newest first.</summary>
     public IReadOnlyList<(string Title, string Href)> Briefings { get; init; } = [];
 

@@ -1,4 +1,5 @@
 using Gridwork.Engine;
+using Gridwork.Engine.Briefings;
 
 namespace Gridwork.Server.Figures;
 
@@ -16,6 +17,9 @@ public sealed record FigureValue(long? Value, int Scale = 0, LocalText? Measure 
 
     /// <summary>To what a qualified number is rounded down, in whole units; 0: not at all.</summary>
     public int Round { get; init; }
+
+    /// <summary>How a paper in its own language prints it; null: as this page does.</summary>
+    public FigurePrint? Print { get; init; }
 
     /// <summary>Typed in by a unit instead of counted.</summary>
     public bool Declared { get; init; }

@@ -1,4 +1,5 @@
 using Gridwork.Engine;
+using Gridwork.Engine.Rights;
 
 namespace Gridwork.Server.Layout;
 
@@ -36,16 +37,18 @@ public sealed record PageFrame
 /// <summary>A word of the bar.</summary>
 /// <param name="Key">The key of its text and its picture on a phone.</param>
 /// <param name="Href">Where it leads.</param>
+/// <param name="Needs">The right that opens it.</param>
 /// <param name="Also">Further beginnings of addresses that lie behind it.</param>
-public sealed record Door(string Key, string Href, params string[] Also)
+public sealed record Door(string Key, string Href, Right Needs, params string[] Also)
 {
     /// <summary>The doors that there are; later capabilities add theirs.</summary>
     public static IReadOnlyList<Door> All { get; } =
     [
-        new("Overview", "/"),
-        new("Campaigns", "/campaigns", "/records", "/check"),
-        new("Ledgers", "/import"),
-        new("Papers", "/briefings"),
+        new("Overview", "/", Right.SeeTallies),
+        new("Campaigns", "/campaigns", Right.SeeTallies, "/records", "/check"),
+        new("Fill", "/fill", Right.Fill),
+        new("Ledgers", "/import", Right.Import),
+        new("Papers", "/briefings", Right.SeeTallies),
     ];
 
     /// <summary>Whether an address lies behind it.</summary>

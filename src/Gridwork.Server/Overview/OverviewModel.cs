@@ -24,14 +24,8 @@ public sealed record OverviewModel
     /// <summary>The campaigns, in their order.</summary>
     public required IReadOnlyList<CampaignLine> Campaigns { get; init; }
 
-    /// <summary>The cells of the grid with the records of the chosen campaign.</summary>
-    public required IReadOnlyList<MosaicTile> Cells { get; init; }
-
-    /// <summary>Which campaign's records the cells show.</summary>
-    public required IReadOnlyList<Choice> CellsOf { get; init; }
-
-    /// <summary>The same by subdistrict; what lies in no cell is the last.</summary>
-    public required IReadOnlyList<StreetLine> Streets { get; init; }
+    /// <summary>The cells of the grid; null: there is no grid, or nothing was counted in a cell yet.</summary>
+    public CellsPart? Cells { get; init; }
 
     /// <summary>The newest records of all campaigns.</summary>
     public required IReadOnlyList<NewestLine> Newest { get; init; }
@@ -53,12 +47,22 @@ public sealed record CampaignLine(
     int Order, LocalText Title, string Href, LocalText Lead, LocalText? Goal, IReadOnlyList<(LocalText Title, FigureValue Figure)> Figures,
     IReadOnlyList<long> LastDays, FigureValue Records);
 
+/// <summary>One indicator over the cells of the grid.</summary>
+/// <param name="Title">The indicator.</param>
+/// <param name="Total">Its figure.</param>
+/// <param name="NoCell">What of it lies in no cell.</param>
+/// <param name="Tiles">The cells.</param>
+/// <param name="Choices">The indicators to choose from.</param>
+/// <param name="Streets">The same by subdistrict.</param>
+public sealed record CellsPart(
+    LocalText Title, FigureValue Total, FigureValue NoCell, IReadOnlyList<MosaicTile> Tiles, IReadOnlyList<Choice> Choices, IReadOnlyList<StreetLine> Streets);
+
 /// <summary>A subdistrict under the mosaic.</summary>
-/// <param name="Title">Its name; null: what lies in no cell.</param>
-/// <param name="Cells">How many cells; null: does not apply.</param>
-/// <param name="WithRecords">How many of them have records.</param>
-/// <param name="Records">How many records.</param>
-public sealed record StreetLine(LocalText? Title, int? Cells, int? WithRecords, FigureValue Records);
+/// <param name="Title">Its name.</param>
+/// <param name="Cells">How many cells.</param>
+/// <param name="With">In how many of them something was counted.</param>
+/// <param name="Figure">Its part of the figure.</param>
+public sealed record StreetLine(LocalText Title, int Cells, int With, FigureValue Figure);
 
 /// <summary>A record among the newest.</summary>
 /// <param name="Record">The record.</param>

@@ -1,0 +1,43 @@
+using Gridwork.Server.Briefings;
+using Gridwork.Server.Campaigns;
+using Gridwork.Server.Checks;
+using Gridwork.Server.Overview;
+using Gridwork.Server.People;
+using Gridwork.Server.Records;
+using Gridwork.Server.Tallies;
+
+namespace Gridwork.Server.Layout;
+
+/// <summary>The pages: what they need of the container, and their addresses.</summary>
+public static class PageDoors
+{
+    /// <summary>Registers what the pages ask for.</summary>
+    public static void AddPages(this IServiceCollection services)
+    {
+        services.AddScoped(provider => FrameOf(
+            provider.GetRequiredService<Viewer>(), provider.GetRequiredService<IHttpContextAccessor>().HttpContext));
+        services.AddScoped<PersonNames>();
+    }
+
+    /// <summary>Maps all pages.</summary>
+    public static void MapPages(this IEndpointRouteBuilder app)
+    {
+        app.MapOverview();
+        app.MapCampaignPages();
+        app.MapTallyPages();
+        app.MapRecordPages();
+        app.MapBriefingPages();
+        app.MapCheckPages();
+    }
+
+    private static PageFrame FrameOf(Viewer viewer, HttpContext? context) => new()
+    {
+        District = viewer.District.Name,
+        Synthetic = viewer.District.IsSynthetic,
+        Now = viewer.District.Clock.Now,
+        ClockShifted = viewer.District.Clock.Shift != TimeSpan.Zero,
+        Path = context is null ? "/" : context.Request.Path + context.Request.QueryString,
+        Reader = viewer.Account?.Name,
+        Doors = [.. Door.All.Where(door => viewer.MaySomewhere(door.Needs))],
+    };
+}

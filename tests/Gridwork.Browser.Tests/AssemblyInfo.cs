@@ -1,0 +1,4 @@
+using Gridwork.Browser.Tests;
+
+[assembly: AssemblyFixture(typeof(DemoSite))]
+[assembly: CollectionBehavior(DisableTestParallelization = true)]
