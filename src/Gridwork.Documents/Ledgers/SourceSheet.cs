@@ -93,8 +93,8 @@ public sealed record SourceSheet(string Name, IReadOnlyList<SourceRow> Rows, IRe
 /// <param name="Sheets">The sheets that hold something and are not hidden.</param>
 public sealed record SourceBook(string FileName, IReadOnlyList<SourceSheet> Sheets)
 {
-    /// <summary>No file may be longer: 32 MiB.</summary>
-    public const int LargestFile = 32 * 1024 * 1024;
+    /// <summary>No file may be longer: 24 MiB, which fits into one request.</summary>
+    public const int LargestFile = 24 * 1024 * 1024;
 
     /// <summary>No sheet may have more rows: 50,000, as many as one transaction takes, and some for titles and sums.</summary>
     public const int MostRows = 50_100;

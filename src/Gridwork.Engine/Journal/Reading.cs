@@ -147,6 +147,7 @@ public static class Reading
     /// <summary>The form's rule, else the cell's unit, else the sender's, else the leading one (core.md 9).</summary>
     private static UnitNo UnitOf(DistrictDefinition definition, Submission submission, FormReading reading, Cell? cell)
     {
+        if (submission.NamedUnit != UnitNo.None) return submission.NamedUnit;
         var rule = submission.Form.Rule;
         var home = definition.Grants.HomeOf(submission.Person);
         if (rule.UnitRule == UnitRuleKind.Question

@@ -11,6 +11,7 @@ namespace Gridwork.Engine.Journal;
 /// <param name="Received">When all of it was here, by the district's clock.</param>
 /// <param name="ClockShift">What is added to the phone's times: the demo clock's offset; zero in service and for a replay.</param>
 /// <param name="Imported">Whether it was taken from a clerk's ledger.</param>
+/// <param name="NamedUnit">The unit that the ledger names beside the form's questions: it goes before the form's rule. None: it names none.</param>
 public sealed record Submission(
     DistrictId District, FormVersion Form, ReadOnlyMemory<byte> Xml, IReadOnlyList<FileStamp> Files, PersonNo Person, DateTimeOffset Received,
-    TimeSpan ClockShift = default, bool Imported = false);
+    TimeSpan ClockShift = default, bool Imported = false, UnitNo NamedUnit = default);

@@ -50,6 +50,20 @@ public sealed class JournalWriter : IAsyncDisposable
     public async ValueTask<Outcome> AppendAsync(Candidate candidate, CancellationToken cancel = default) =>
         await AppendAsync(candidate, null, cancel);
 
+    /// <summary>
+    /// Appends all of them in one transaction, or none (core.md 19): a ledger that is to enter as a whole. Meanwhile others wait for the lock, so no
+    /// more than 50,000. Outcomes come in order; <see cref="Outcome.Busy"/> for each when nothing was kept. Throws what a faulty candidate makes the
+    /// engine throw, with nothing kept.
+    /// </summary>
+    public async ValueTask<IReadOnlyList<Outcome>> AppendTogetherAsync(IReadOnlyList<Candidate> candidates, CancellationToken cancel = default)
+    {
+        if (candidates.Count == 0) return [];
+        var all = candidates.Select(candidate => new Pending(candidate, null)).ToList();
+        all[0].Together = all;
+        if (!queue.Writer.TryWrite(all[0])) return [.. candidates.Select(_ => Busy())];
+        return await Task.WhenAll(all.Select(pending => pending.Answer)).WaitAsync(cancel);
+    }
+
     internal async ValueTask<Outcome> AppendAsync(Candidate candidate, BodyReplacement? replacement, CancellationToken cancel)
     {
         var pending = new Pending(candidate, replacement);
@@ -65,9 +79,15 @@ public sealed class JournalWriter : IAsyncDisposable
         while (carried.Count > 0 || await queue.Reader.WaitToReadAsync())
         {
             group.Clear();
+            List<Pending>? together = null;
             while (group.Count < options.GroupSize && carried.TryDequeue(out var waiting)) group.Add(waiting);
-            while (group.Count < options.GroupSize && queue.Reader.TryRead(out var next)) group.Add(next);
-            await CommitAsync(group);
+            while (group.Count < options.GroupSize && together is null && queue.Reader.TryRead(out var next))
+            {
+                if (next.Together is null) group.Add(next);
+                else together = next.Together;
+            }
+            if (group.Count > 0) await CommitAsync(group);
+            if (together is not null) await CommitTogetherAsync(together);
             if (unrolled >= options.RollupEvery) await RollUpAsync();
         }
     }
@@ -114,6 +134,28 @@ public sealed class JournalWriter : IAsyncDisposable
         }
     }
 
+    private async ValueTask CommitTogetherAsync(List<Pending> all)
+    {
+        try
+        {
+            var answers = await WriteGroupAsync(all, together: true);
+            trouble = null;
+            foreach (var (pending, outcome) in answers) pending.Resolve(outcome);
+        }
+        catch (Exception lost) when (lost is DbException or IOException)
+        {
+            await session.RollbackAsync();
+            trouble = lost.Message;
+            knownDefinitionSeq = -1;
+            foreach (var pending in all) pending.Resolve(Busy());
+        }
+        catch (Exception fault)
+        {
+            await session.RollbackAsync();
+            foreach (var pending in all) pending.Fail(fault);
+        }
+    }
+
     /// <summary>What the group did not take comes first in the next one.</summary>
     private void CarryOn(IEnumerable<Pending> rest)
     {
@@ -124,7 +166,7 @@ public sealed class JournalWriter : IAsyncDisposable
     }
 
     /// <summary>Writes as many of the group, from its beginning, as one view can serve, and returns their outcomes.</summary>
-    private async ValueTask<List<(Pending, Outcome)>> WriteGroupAsync(List<Pending> group)
+    private async ValueTask<List<(Pending, Outcome)>> WriteGroupAsync(List<Pending> group, bool together = false)
     {
         var cancel = stopping.Token;
         rows.Clear();
@@ -173,6 +215,8 @@ public sealed class JournalWriter : IAsyncDisposable
             answers.Add((pending, Answer(entry, hit, effects)));
             if (changed is not null || pending.ReplacesWith is not null) break;
         }
+        if (together && answers.Count < group.Count)
+            throw new InvalidOperationException($"Candidate {answers.Count + 1} of {group.Count} cannot be written in one transaction with those before it.");
         await FinishAsync(head, appended, changes, answers, changed, cancel);
         return answers;
     }
@@ -351,6 +395,9 @@ public sealed class JournalWriter : IAsyncDisposable
 
         public Candidate Candidate { get; }
         public BodyReplacement? ReplacesWith { get; }
+
+        /// <summary>On the first of those that enter together or not at all: all of them.</summary>
+        public List<Pending>? Together { get; set; }
         public byte[] Salt { get; } = [];
         public Hash256 BodyHash { get; }
         public Task<Outcome> Answer => answer.Task;
