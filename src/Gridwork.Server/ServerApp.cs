@@ -5,6 +5,7 @@ using Gridwork.Server.Assets;
 using Gridwork.Server.Districts;
 using Gridwork.Server.FieldForms;
 using Gridwork.Server.Health;
+using Gridwork.Server.Imports;
 using Gridwork.Server.Languages;
 using Gridwork.Server.Layout;
 using Gridwork.Server.OpenRosa;
@@ -91,6 +92,7 @@ public static class ServerApp
         app.MapFieldFormDoors(options.Intake);
         app.MapApi();
         app.MapPages();
+        app.MapImports();
     }
 
     private static void AddDistricts(IServiceCollection services, ServerOptions options, DistrictStore store)

@@ -110,7 +110,7 @@ internal sealed class RowReader(
     private LedgerRow Checked(LedgerRow row)
     {
         if (row.Action != RowAction.New) return row;
-        var unit = row.Unit ?? (context.Form.UnitQuestion is { } asked ? row.Answers.GetValueOrDefault(asked) : null);
+        var unit = row.Unit ?? (context.Form.UnitQuestion is { } question ? row.Answers.GetValueOrDefault(question) : null);
         if (unit is not null && context.Takes is { } takes && !takes(unit))
             return row with { Action = RowAction.Refused, Problems = [LedgerProblems.NotYourUnit.Of(context.Form.Shown(LedgerForm.Unit, unit, null))] };
         var reading = context.Form.Form.Read(LedgerPlan.Instance(context.Form.Form, row.Id, null, row.Day, context.Offset, row.Answers), out var refusal);

@@ -220,7 +220,7 @@ public static partial class ImportDoors
         new(upload.Name, upload.Bytes, form, upload.Person, options);
 
     /// <summary>After a POST the browser asks anew, so that reloading sends nothing twice.</summary>
-    private static IResult SeeOther(string href) => new SeeOtherResult(href);
+    private static SeeOtherResult SeeOther(string href) => new SeeOtherResult(href);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "An import stopped on the way; it goes on when it is started again.")]
     private static partial void LogStopped(ILogger log, Exception lost);
