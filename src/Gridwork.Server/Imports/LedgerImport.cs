@@ -144,7 +144,7 @@ public sealed class LedgerImport(DistrictStore store, DistrictId district, Journ
             if (row.Action == RowAction.New)
                 asked[row.Id.Key16] = row.Id;
         var known = new Dictionary<InstanceId, KnownRow>();
-        foreach (var record in await LedgerSql.KnownAsync(db, district, asked.Values))
+        foreach (var record in await LedgerSql.KnownAsync(store, db, district, asked.Values))
         {
             // An erased record is there all the same: what was removed by law does not come back by an import.
             var reading = record.Body is { } body ? definition.FormVersions[record.FormVersion].Form.Read(body, out _) : null;

@@ -6,6 +6,7 @@ using Dapper;
 using Gridwork.Engine;
 using Gridwork.Engine.Journal;
 using Gridwork.Forms;
+using Gridwork.Stores.Journal;
 
 namespace Gridwork.Stores.Imports;
 
@@ -18,7 +19,7 @@ public sealed record KnownRecord(UInt128 Id, int FormVersion, byte[]? Body);
 /// <summary>Reads and writes over an open connection.</summary>
 public static class LedgerSql
 {
-    /// <summary>SQLite takes 32,766 parameters, and the planner likes few.</summary>
+    /// <summary>A long list is asked in pieces: no plan is made for fifty thousand keys at once.</summary>
     private const int IdsAtOnce = 500;
 
     /// <summary>Keeps a file. Whatever has expired is removed on the way.</summary>
@@ -97,24 +98,34 @@ public static class LedgerSql
             new { d = district.Value, form, key = KeyOf(headings), mapping, used = JournalTime.ToMicroseconds(now) });
 
     /// <summary>The records that took these ids, as they stand after their corrections.</summary>
-    public static async Task<IReadOnlyList<KnownRecord>> KnownAsync(DbConnection db, DistrictId district, IEnumerable<InstanceId> ids)
+    public static async Task<IReadOnlyList<KnownRecord>> KnownAsync(
+        DistrictStore store, DbConnection db, DistrictId district, IEnumerable<InstanceId> ids, CancellationToken cancel = default)
     {
         var known = new List<KnownRecord>();
         foreach (var some in ids.Select(id => Keys.ToBytes(id.Key16)).Chunk(IdsAtOnce))
         {
-            var rows = await db.QueryAsync<KnownLine>(
-                """
-                SELECT i.id16 AS Id, j.form_ver AS FormVersion, b.bytes AS Bytes, b.state AS State
-                FROM instance i
-                JOIN revision v ON v.d = i.d AND v.seq = i.seq
-                JOIN record r ON r.d = v.d AND r.root_seq = v.root_seq
-                JOIN journal j ON j.d = r.d AND j.seq = r.head_seq
-                JOIN body b ON b.d = r.d AND b.seq = r.head_seq
-                WHERE i.d = @d AND i.id16 IN @some
-                """,
-                new { d = district.Value, some });
-            known.AddRange(rows.Select(row => new KnownRecord(
-                System.Buffers.Binary.BinaryPrimitives.ReadUInt128BigEndian(row.Id), (int)row.FormVersion, row.State == 1 ? row.Bytes : null)));
+            await store.AskAsync(
+                db, district,
+                new Query(
+                    """
+                    SELECT i.id16, j.form_ver, b.bytes, b.state
+                    FROM instance i
+                    JOIN revision v ON v.d = i.d AND v.seq = i.seq
+                    JOIN record r ON r.d = v.d AND r.root_seq = v.root_seq
+                    JOIN journal j ON j.d = r.d AND j.seq = r.head_seq
+                    JOIN body b ON b.d = r.d AND b.seq = r.head_seq
+                    WHERE i.d = @d AND i.id16 IN @keys
+                    """,
+                    [("keys", some)],
+                    row =>
+                    {
+                        while (row.Read())
+                        {
+                            var whole = (BodyState)row.GetInt16(3) == BodyState.Whole;
+                            known.Add(new KnownRecord(row.Key(0), row.GetInt32(1), whole ? row.GetFieldValue<byte[]>(2) : null));
+                        }
+                    }),
+                cancel);
         }
         return known;
     }
@@ -135,13 +146,5 @@ public static class LedgerSql
         public string? Result { get; set; }
         public long Created { get; set; }
         public long Expires { get; set; }
-    }
-
-    private sealed class KnownLine
-    {
-        public byte[] Id { get; set; } = [];
-        public long FormVersion { get; set; }
-        public byte[] Bytes { get; set; } = [];
-        public long State { get; set; }
     }
 }
