@@ -183,7 +183,7 @@ public abstract class ImportTests(TestServer server)
         Assert.Equal(
             "\uFEFF编号,日期,类型,几处,村,原表行号,没有导入的原因\r\nA3,5月40日,占道经营,1,西村,5,日期“5月40日”不是日期。\r\n",
             Encoding.UTF8.GetString(await admin.GetByteArrayAsync(page + "/rest.csv")));
-        Assert.Contains("2 added", WebUtility.HtmlDecode(await admin.GetStringAsync(page + "?lang=en")), StringComparison.Ordinal);
+        Assert.Contains("0 added, 0 corrected, 2 were there", WebUtility.HtmlDecode(await admin.GetStringAsync(page + "?lang=en")), StringComparison.Ordinal);
 
         // Nobody else opens it, and who may bring nothing in has no such page.
         if (await server.AccountAsync("other-clerk") is null) await server.PersonAsync("other-clerk", Role.Clerk, "test");
