@@ -4,6 +4,7 @@ using Gridwork.Cli.Audits;
 using Gridwork.Cli.Checks;
 using Gridwork.Cli.Demo;
 using Gridwork.Cli.Erasures;
+using Gridwork.Cli.Imports;
 using Gridwork.Cli.People;
 using Gridwork.Cli.Replay;
 using Gridwork.Cli.Serving;
@@ -25,6 +26,7 @@ app.Configure(commands =>
     commands.AddCommand<AccountCommand>("account").WithDescription(CliTexts.Of("account"));
     commands.AddCommand<GrantCommand>("grant").WithDescription(CliTexts.Of("grant"));
     commands.AddCommand<TokenCommand>("token").WithDescription(CliTexts.Of("token"));
+    commands.AddCommand<ImportCommand>("import").WithDescription(CliTexts.Of("import"));
     commands.AddCommand<RebuildCommand>("rebuild").WithDescription(CliTexts.Of("rebuild"));
     commands.AddCommand<EraseCommand>("erase").WithDescription(CliTexts.Of("erase"));
     commands.AddBranch("audit", audit =>
