@@ -70,7 +70,7 @@ internal static class BriefingPages
                 Paper = paper,
                 At = at,
                 Figures = [.. paper.Figures.Select(figure => LineOf(viewer, found, figure, counts[figure.Key], today[figure.Key], at))],
-                Others = [.. Templates(viewer, found).Where(other => other != template).Select(other => (TitleOf(other), AddressOf(found, other)))],
+                Others = [.. Templates(viewer, found).Where(other => other.Number != number).Select(other => (TitleOf(other), AddressOf(found, other)))],
             },
         });
     }

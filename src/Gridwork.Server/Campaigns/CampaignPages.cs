@@ -104,10 +104,10 @@ internal static class CampaignPages
                 .Select(known => (known, N: counts.Where(count => count.Form == known.No).Sum(count => count.N)))
                 .Where(source => source.N > 0)
                 .Select(source => (
-                    source.known.Current.Form.Title.In(viewer.Culture.TwoLetterISOLanguageName),
+                    FormTitle.Of(source.known.Current.Form, viewer.Culture.TwoLetterISOLanguageName),
                     new FigureValue(source.N, 0, null, $"/campaigns/{found.Id}?form={source.known.Key}#records")))],
             Fills = [.. found.Forms.Where(known => viewer.MayFill(known.Current.Rule.Fill, found.No)).Select(known => (
-                known.Current.Form.Title.In(viewer.Culture.TwoLetterISOLanguageName), $"/fill/{Uri.EscapeDataString(known.Current.Form.Id)}"))],
+                FormTitle.Of(known.Current.Form, viewer.Culture.TwoLetterISOLanguageName), $"/fill/{Uri.EscapeDataString(known.Current.Form.Id)}"))],
             Briefings = Briefings.BriefingPages.Of(viewer, found),
             Table = await BreakdownReading.ReadAsync(viewer, snapshot, found, figures, counts, here, by, open, cancel),
             Days = await DaysAsync(viewer, snapshot, found, figures, cancel),
@@ -190,8 +190,8 @@ internal static class CampaignPages
         [
             new(LayoutTexts.Of("Unit"), unit?.Name.ToString(), To("unit", null),
                 [.. viewer.Definition.Units.All.Where(known => units.Contains(known.No)).Select(known => new Choice(known.Name.ToString(), To("unit", known.Code), false))]),
-            new(LayoutTexts.Of("Form"), form?.Current.Form.Title.In(language), To("form", null),
-                [.. campaign.Forms.Select(known => new Choice(known.Current.Form.Title.In(language), To("form", known.Key), false))]),
+            new(LayoutTexts.Of("Form"), (form is null ? null : FormTitle.Of(form.Current.Form, language)), To("form", null),
+                [.. campaign.Forms.Select(known => new Choice(FormTitle.Of(known.Current.Form, language), To("form", known.Key), false))]),
             new(LayoutTexts.Of("Cell"), cell is null ? null : viewer.Definition.CodeOf(cell.Value) ?? LayoutTexts.Of("NoCell"), To("cell", null),
                 [.. items.Select(item => item.Cell).OfType<string>().Distinct().Order(StringComparer.Ordinal).Select(code => new Choice(code, To("cell", code), false))]),
             new(LayoutTexts.Of("Day"), day is { } onDay ? Written.Day(onDay) : null, To("day", null),

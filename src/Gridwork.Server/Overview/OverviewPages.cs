@@ -152,17 +152,21 @@ internal static class OverviewPages
         foreach (var (campaign, form) in forms)
         {
             var sight = sights.Where(sight => sight.Campaign == campaign.No).ToList();
-            foreach (var recent in await RecentRecords.PhotosAsync(snapshot, new RecordQuery { Sights = sight, Form = form.No }, NewestPhotos, cancel))
+            var recent = (await RecentRecords.PhotosAsync(snapshot, new RecordQuery { Sights = sight, Form = form.No }, NewestPhotos, cancel))
+                .DistinctBy(photo => photo.Head.Seq).ToList();
+            var bodies = await OneRecord.BodiesAsync(snapshot, [.. recent.Select(photo => photo.Head.Seq)], cancel);
+            var files = (await AttachmentRows.ReadAsync(snapshot, [.. recent.Select(photo => photo.Head.Seq)], cancel)).ToLookup(file => file.Instance);
+            foreach (var head in recent.Select(photo => photo.Head))
             {
-                var address = string.Create(CultureInfo.InvariantCulture, $"/records/{recent.Head.Seq}");
-                var cell = viewer.Definition.CodeOf(recent.Head.Cell);
-                var time = viewer.Local(recent.Head.Captured ?? recent.Head.Received);
-                photos.Add((
-                    time,
-                    new PhotoFile($"{address}/photos/{Uri.EscapeDataString(recent.File.Name)}", null, campaign.File.Title.ToString(), recent.File.Name),
-                    $"{cell ?? RecordItemReading.UnitName(viewer, recent.Head.Unit).ToString()}　{Written.DayAndTime(time)}", address));
+                var reading = RecordItemReading.ReadingOf(viewer, head.FormVersion, bodies.GetValueOrDefault(head.Seq));
+                var place = viewer.Definition.CodeOf(head.Cell) ?? RecordItemReading.UnitName(viewer, head.Unit).ToString();
+                photos.AddRange(RecordItemReading.Photos(head.Seq, [.. files[head.Seq]], reading, viewer.Culture.TwoLetterISOLanguageName)
+                    .Where(photo => photo.Href is not null)
+                    .Select(photo => (
+                        head.Captured ?? head.Received, photo, $"{place}　{photo.Caption}", string.Create(CultureInfo.InvariantCulture, $"/records/{head.Seq}"))));
             }
         }
+        // Before and after stay together, in this order: the sort is stable.
         return [.. photos.OrderByDescending(photo => photo.At).Take(NewestPhotos).Select(photo => (photo.Photo, photo.Caption, photo.Href))];
     }
 }

@@ -36,7 +36,7 @@ internal static class RecordItemReading
         var items = records.Select(record =>
         {
             var reading = ReadingOf(viewer, record.Head.FormVersion, bodies.GetValueOrDefault(record.Head.Seq));
-            var title = reading?.Form.Title.In(language) ?? "";
+            var title = reading is null ? "" : FormTitle.Of(reading.Form, language);
             IReadOnlyList<string?> answers = reading is null ? []
                 : only is not null ? [.. columns.Select(question => Words(reading, question, language))]
                 : [title, Summary(reading, language)];

@@ -85,7 +85,7 @@ internal static class RecordPages
                 Root = record.Row.Root,
                 Head = record.Row.Head,
                 Campaign = (campaign.Id, campaign.File.Title),
-                Form = reading?.Form.Title.In(language) ?? "",
+                Form = reading is null ? "" : FormTitle.Of(reading.Form, language),
                 FormVersion = reading?.Form.Version ?? "",
                 InstanceId = record.Shown.Instance ?? "",
                 Captured = record.Shown.Captured is { } captured ? viewer.Local(captured) : null,

@@ -185,6 +185,6 @@ internal static class TallyPages
             .Where(question => question.HasAnswer && $"{rule.Where} {rule.Expression} {rule.Each} {rule.Day}".Contains($"${{{question.Name}}}", StringComparison.Ordinal))
             .Select(question => (question.Name, question.Label.In(language) is { Length: > 0 } label ? label : question.Name)).ToList();
         return new CountingRule(
-            form?.Title.In(language) ?? rule.Form, rule.Aggregation.ToString(), rule.Where, rule.Expression, rule.Line, version.Id.Version, questions);
+            (form is null ? rule.Form : FormTitle.Of(form, language)), rule.Aggregation.ToString(), rule.Where, rule.Expression, rule.Line, version.Id.Version, questions);
     }
 }
