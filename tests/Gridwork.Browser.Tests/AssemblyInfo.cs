@@ -1,4 +1,4 @@
 using Gridwork.Browser.Tests;
+using Xunit;
 
 [assembly: AssemblyFixture(typeof(DemoSite))]
-[assembly: CollectionBehavior(DisableTestParallelization = true)]

@@ -5,6 +5,7 @@ using System.Net;
 using System.Net.Sockets;
 using System.Text.Json;
 using Microsoft.Playwright;
+using Xunit;
 
 namespace Gridwork.Browser.Tests;
 
@@ -68,7 +69,7 @@ public sealed class DemoSite : IAsyncLifetime
             StorageState = state,
             JavaScriptEnabled = scripts,
         });
-        await context.AddCookiesAsync([new Cookie { Name = "gridwork-lang", Value = language, Url = Address.ToString() }]);
+        await context.AddCookiesAsync([new Microsoft.Playwright.Cookie { Name = "gridwork-lang", Value = language, Url = Address.ToString() }]);
         return context;
     }
 

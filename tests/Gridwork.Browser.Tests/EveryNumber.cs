@@ -2,9 +2,11 @@ using System.Globalization;
 using System.Net;
 using System.Text.RegularExpressions;
 using Microsoft.Playwright;
+using Xunit;
 
 namespace Gridwork.Browser.Tests;
 
+[Collection("the demo")]
 public sealed partial class EveryNumber(DemoSite site)
 {
     [Theory]

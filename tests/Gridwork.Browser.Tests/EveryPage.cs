@@ -1,8 +1,10 @@
 using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
+using Xunit;
 
 namespace Gridwork.Browser.Tests;
 
+[Collection("the demo")]
 public sealed class EveryPage(DemoSite site)
 {
     private const string Overflow = """

@@ -1,8 +1,10 @@
 using Microsoft.Playwright;
+using Xunit;
 
 namespace Gridwork.Browser.Tests;
 
 /// <summary>Pictures of every page for people to look at: tests/screenshots runs this, the tests do not.</summary>
+[Collection("the demo")]
 public sealed class Screenshots(DemoSite site)
 {
     [Fact(Explicit = true)]

@@ -130,18 +130,32 @@ internal static class RecordPages
         if (before is null || after is null) return [];
         var old = AnswerWords.Of(before, language, seesPersonal: false).Where(word => !word.IsHeading).ToDictionary(word => word.Path);
         return [.. AnswerWords.Of(after, language, seesPersonal: false)
-            .Where(word => word is { IsHeading: false, IsHidden: false } && old.TryGetValue(word.Path, out var was) && was.Raw != word.Raw)
+            .Where(word => word is { IsHeading: false, IsHidden: false } && IsRead(after.Form.Find(Plain(word.Path))) && old.TryGetValue(word.Path, out var was) && was.Raw != word.Raw)
             .Select(word => (word.Question, old[word.Path].Words ?? "—", word.Words ?? "—"))];
     }
 
-    private static IReadOnlyList<AnswerLine> Lines(IReadOnlyList<AnswerWord> answers, FormReading? reading)
+    private static List<AnswerLine> Lines(IReadOnlyList<AnswerWord> answers, FormReading? reading)
     {
-        // A picture's file name says nothing; it stands above.
-        var pictures = reading?.Form.AllQuestions.Where(question => question.Kind == QuestionKind.Image).Select(question => question.Path).ToHashSet() ?? [];
-        return [.. answers
-            .Where(answer => answer.IsRelevant && !(pictures.Contains(Plain(answer.Path)) && !answer.IsHidden))
-            .Select(answer => new AnswerLine(answer.Question, answer.Words, Math.Min(answer.Depth, 2), answer.IsHeading, answer.IsHidden))];
+        var lines = new List<AnswerLine>();
+        foreach (var answer in answers.Where(answer => answer.IsRelevant && (answer.IsHeading || answer.IsHidden || IsRead(QuestionOf(answer)))))
+        {
+            // A heading under which nothing stands is none.
+            while (lines is [.., { IsHeading: true } last] && last.Depth >= answer.Depth) lines.RemoveAt(lines.Count - 1);
+            lines.Add(new AnswerLine(answer.Question, Words(answer), answer.Depth, answer.IsHeading, answer.IsHidden));
+        }
+        while (lines is [.., { IsHeading: true }]) lines.RemoveAt(lines.Count - 1);
+        return lines;
+
+        Question? QuestionOf(AnswerWord answer) => reading?.Form.Find(Plain(answer.Path));
+
+        string? Words(AnswerWord answer) =>
+            QuestionOf(answer) is { Kind: QuestionKind.Geopoint } && reading![answer.Path].TryGeopoint(out var point)
+                ? string.Create(CultureInfo.InvariantCulture, $"{point.Latitude:0.00000}, {point.Longitude:0.00000}")
+                : answer.Words;
     }
+
+    /// <summary>Whether people read the answer: a picture stands above, and what a form works out for itself it asks nobody.</summary>
+    private static bool IsRead(Question? question) => question is not { Kind: QuestionKind.Image } and not { Kind: QuestionKind.Calculate, Label.IsEmpty: true };
 
     private static string Plain(string path) => System.Text.RegularExpressions.Regex.Replace(path, @"\[\d+\]", "");
 
