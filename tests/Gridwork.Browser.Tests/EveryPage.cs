@@ -30,16 +30,13 @@ public sealed class EveryPage(DemoSite site)
         """;
 
     [Theory]
-    [InlineData("leader", "zh", 1440)]
-    [InlineData("leader", "zh", 390)]
-    [InlineData("leader", "en", 1440)]
-    [InlineData("leader", "en", 360)]
-    [InlineData("clerk", "zh", 1920)]
-    [InlineData("clerk", "en", 390)]
-    [InlineData("grid-member", "zh", 390)]
-    [InlineData("officer", "zh", 360)]
-    [InlineData("auditor", "en", 1024)]
-    public async Task Fits_speaks_one_language_draws_its_charts_and_is_open_to_all(string role, string language, int width)
+    [InlineData("leader", "zh", 1440, true)]
+    [InlineData("clerk", "en", 390, true)]
+    [InlineData("leader", "en", 360, false)]
+    [InlineData("clerk", "zh", 1920, false)]
+    [InlineData("grid-member", "zh", 390, false)]
+    [InlineData("auditor", "en", 1024, false)]
+    public async Task Fits_speaks_one_language_draws_its_charts_and_is_open_to_all(string role, string language, int width, bool axe)
     {
         await using var context = await site.OpenAsync(role, language, width);
         await using var chinese = await site.OpenAsync(role);
@@ -62,9 +59,9 @@ public sealed class EveryPage(DemoSite site)
             }
             if (!await page.Locator("body").GetByText(language == "en" ? "all synthetic" : "全部合成").First.IsVisibleAsync())
                 complaints.Add($"{address} lacks the synthetic mark");
-            complaints.AddRange(await AxeAsync(page, address));
+            if (axe) complaints.AddRange(await AxeAsync(page, address));
         }
-        Assert.Empty(complaints);
+        Assert.True(complaints.Count == 0, string.Join('\n', complaints));
     }
 
     [Theory]
