@@ -24,13 +24,13 @@ internal sealed partial record CellAnswer(string? Value, Problem? Problem, IRead
 
     private static readonly CellAnswer Blank = new(null, null, []);
 
-    public static CellAnswer Read(LedgerForm form, string target, SourceCell cell, LedgerYear year, TimeSpan offset)
+    public static CellAnswer Read(LedgerForm form, string target, SourceCell cell, LedgerYear year, TimeSpan offset, string? language)
     {
         if (cell.IsEmpty || Array.IndexOf(Nothing, cell.Text.ToLowerInvariant()) >= 0) return Blank;
         if (cell is { Kind: SourceKind.Text } && cell.Text is ['#', _, _, _, ..] && Faulty().IsMatch(cell.Text)) return Refused(LedgerProblems.FaultyCell, cell.Text);
         if (target == LedgerForm.Unit || target == form.UnitQuestion) return Name(LedgerProblems.WhichUnit, LedgerProblems.NotAUnit, [cell.Text], cell.Text, form.NamesOf(target), ofUnits: true);
         var question = form.Question(target);
-        var label = question?.Label.In(null) is { Length: > 0 } asked ? asked.TrimEnd('？', '?') : question?.Name ?? target;
+        var label = question?.Label.In(language) is { Length: > 0 } asked ? asked.TrimEnd('？', '?') : question?.Name ?? target;
         if (target == LedgerForm.Day) return Day(cell, label: "", year);
         return question!.Kind switch
         {

@@ -11,8 +11,10 @@ namespace Gridwork.Documents.Ledgers;
 /// <param name="Offset">The district's offset from UTC.</param>
 /// <param name="Earlier">Headings matched before for this form and this set of headings: heading → target.</param>
 /// <param name="Takes">Whether the clerk may take in rows of a unit, by its code; null: of all.</param>
+/// <param name="Language">The language in which questions are named in what is said of rows; null: the form's own.</param>
 public sealed record LedgerContext(
-    LedgerForm Form, DateOnly From, DateOnly? Until, TimeSpan Offset, IReadOnlyDictionary<string, string> Earlier, Func<string, bool>? Takes = null);
+    LedgerForm Form, DateOnly From, DateOnly? Until, TimeSpan Offset, IReadOnlyDictionary<string, string> Earlier, Func<string, bool>? Takes = null,
+    string? Language = null);
 
 /// <summary>A sheet, what was recognised on it, and what each row will do.</summary>
 public sealed record LedgerPlan

@@ -56,7 +56,7 @@ internal sealed class RowReader(
         if (!carried && options.CellAnswers.TryGetValue(own.Address, out var decided)) return new LedgerCell(cell, own.Address, target, decided, false, null, []);
         if (!read.TryGetValue((target, cell.Kind, cell.Text), out var answer))
         {
-            answer = CellAnswer.Read(context.Form, target, cell, year, context.Offset);
+            answer = CellAnswer.Read(context.Form, target, cell, year, context.Offset, context.Language);
             if (answer.Problem is { IsError: false } && options.Answers.LastOrDefault(said => said.Target == target && said.Text == cell.Text) is { } said) answer = new CellAnswer(said.Value, null, []);
             read[(target, cell.Kind, cell.Text)] = answer;
         }
@@ -112,16 +112,16 @@ internal sealed class RowReader(
         if (row.Action != RowAction.New) return row;
         var unit = row.Unit ?? (context.Form.UnitQuestion is { } question ? row.Answers.GetValueOrDefault(question) : null);
         if (unit is not null && context.Takes is { } takes && !takes(unit))
-            return row with { Action = RowAction.Refused, Problems = [LedgerProblems.NotYourUnit.Of(context.Form.Shown(LedgerForm.Unit, unit, null))] };
+            return row with { Action = RowAction.Refused, Problems = [LedgerProblems.NotYourUnit.Of(context.Form.Shown(LedgerForm.Unit, unit, context.Language))] };
         var reading = context.Form.Form.Read(LedgerPlan.Instance(context.Form.Form, row.Id, null, row.Day, context.Offset, row.Answers), out var refusal);
         if (reading is null) return row with { Action = RowAction.Refused, Problems = [LedgerProblems.NotWritten.Of(refusal!.Text(CultureInfo.CurrentUICulture))] };
         var problems = new List<Problem>();
         foreach (var violation in reading.Violations)
         {
-            var label = violation.Node.Question?.Label.In(null) is { Length: > 0 } asked ? asked.TrimEnd('？', '?') : violation.Node.Path;
+            var label = violation.Node.Question?.Label.In(context.Language) is { Length: > 0 } asked ? asked.TrimEnd('？', '?') : violation.Node.Path;
             problems.Add(violation.Kind == ViolationKind.Required
                 ? LedgerProblems.NotFilled.Of(label)
-                : LedgerProblems.BreaksConstraint.Of(label, violation.Node.SentText, violation.Message.In(null)));
+                : LedgerProblems.BreaksConstraint.Of(label, violation.Node.SentText, violation.Message.In(context.Language)));
         }
         return row with { Action = problems.Exists(problem => problem.IsError) ? RowAction.Refused : RowAction.New, Problems = problems };
     }

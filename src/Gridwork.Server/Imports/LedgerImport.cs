@@ -73,7 +73,7 @@ public sealed class LedgerImport(DistrictStore store, DistrictId district, Journ
         var form = new LedgerForm(file.Form.Form, file.Form.Rule, definition.Units);
         var context = new LedgerContext(
             form, campaign.File.From, campaign.File.To, zone.GetUtcOffset(campaign.File.From.ToDateTime(TimeOnly.MinValue)),
-            new Dictionary<string, string>(), Takes(definition, file));
+            new Dictionary<string, string>(), Takes(definition, file), CultureInfo.CurrentUICulture.TwoLetterISOLanguageName);
         if (LedgerPlan.Make(book, context, file.Options, out refusal) is not { } plan) return (null, refusal);
         await using var db = await store.OpenConnectionAsync(cancel);
         if (await LedgerSql.MappingAsync(db, district, file.Form.FormNo, plan.Headings) is { } earlier)
