@@ -2,6 +2,7 @@
 // and applies each in turn, writes everything in one transaction and answers after the commit (core.md 2, 3). While one group is being
 // written the next gathers, so that the groups grow with the load and a single record waits for nobody.
 using System.Data.Common;
+using System.Diagnostics;
 using System.Security.Cryptography;
 using System.Threading.Channels;
 using Gridwork.Engine;
@@ -96,9 +97,11 @@ public sealed class JournalWriter : IAsyncDisposable
     private async ValueTask RollUpAsync()
     {
         unrolled = 0;
+        var start = Stopwatch.GetTimestamp();
         try
         {
             await Rollups.FoldAsync(session, stopping.Token);
+            JournalMeters.Fold.Lap(start);
         }
         catch (Exception lost) when (lost is DbException or IOException)
         {
@@ -169,6 +172,8 @@ public sealed class JournalWriter : IAsyncDisposable
     private async ValueTask<List<(Pending, Outcome)>> WriteGroupAsync(List<Pending> group, bool together = false)
     {
         var cancel = stopping.Token;
+        var start = Stopwatch.GetTimestamp();
+        JournalMeters.Group.Record(group.Count);
         rows.Clear();
         var keys = new ViewKeys();
         foreach (var pending in group) Expect(keys, pending.Candidate);
@@ -181,6 +186,7 @@ public sealed class JournalWriter : IAsyncDisposable
         found.Fill(view);
 
         var known = await KnownAsync(group, found.Taken, cancel);
+        start = JournalMeters.Ask.Lap(start);
         var changes = new Changes(rows) { PublishedLive = await NothingCountedYetAsync(group, cancel) };
         var answers = new List<(Pending, Outcome)>(group.Count);
         var touched = new HashSet<UInt128>();
@@ -217,7 +223,9 @@ public sealed class JournalWriter : IAsyncDisposable
         }
         if (together && answers.Count < group.Count)
             throw new InvalidOperationException($"Candidate {answers.Count + 1} of {group.Count} cannot be written in one transaction with those before it.");
+        start = JournalMeters.Apply.Lap(start);
         await FinishAsync(head, appended, changes, answers, changed, cancel);
+        JournalMeters.Write.Lap(start);
         return answers;
     }
 
