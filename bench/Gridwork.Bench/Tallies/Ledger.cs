@@ -32,8 +32,6 @@ internal sealed class Ledger
 
     public static DateOnly FirstDay { get; } = new(2021, 5, 10);
 
-    public static DateOnly LastDay => FirstDay.AddDays(Days - 1);
-
     /// <summary>The indicator version that the entries belong to.</summary>
     public IndicatorVersionId Indicator { get; }
 

@@ -47,9 +47,6 @@ internal static class TallyReads
         yield return ("by cell and day, a week", snapshot => TallySums.ReadAsync(
             snapshot, By(TallyBy.Cell | TallyBy.Day) with { From = Ledger.FirstDay, To = Ledger.FirstDay.AddDays(6) }));
         yield return ("as at the middle of the journal", snapshot => TallySums.ReadAsync(snapshot, By(TallyBy.Total, ledger.Middle)));
-        yield return ("the newest page of its entries", snapshot => TallyLines.ReadAsync(
-            snapshot,
-            new TallyLineQuery { Indicator = ledger.Indicator, Units = units, From = Ledger.LastDay, To = Ledger.LastDay, Limit = 50 }));
     }
 
     private static async Task<double> MedianAsync(BenchDistrict district, Func<Snapshot, Task> ask, TimeSpan time)
