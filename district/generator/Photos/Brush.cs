@@ -88,7 +88,12 @@ internal sealed class Brush(SKCanvas canvas)
 
     private static SKPaint Stroke(string color, double width) => new()
     {
-        IsAntialias = true, Color = Color(color, 1), Style = SKPaintStyle.Stroke, StrokeWidth = (float)width, StrokeCap = SKStrokeCap.Round, StrokeJoin = SKStrokeJoin.Round,
+        IsAntialias = true,
+        Color = Color(color, 1),
+        Style = SKPaintStyle.Stroke,
+        StrokeWidth = (float)width,
+        StrokeCap = SKStrokeCap.Round,
+        StrokeJoin = SKStrokeJoin.Round,
     };
 
     private static SKColor Color(string hex, double opacity) => SKColor.Parse(hex).WithAlpha((byte)Math.Round(opacity * 255));

@@ -72,7 +72,9 @@ internal sealed class RoadSample
         }
         return new Delivery("clearance", row["person"], Chance.InstanceId(id), start, end, end.AddSeconds(chance.Whole(40, 900)))
         {
-            Files = files, Answers = answers, Cell = cell,
+            Files = files,
+            Answers = answers,
+            Cell = cell,
         };
     }
 
@@ -88,7 +90,8 @@ internal sealed class RoadSample
                     const string Note = "禾范路与小麦川路口北 40米，东侧路肩";
                     var four = record with
                     {
-                        Answers = record.With(("places", "4"), ("settled", "4"), ("where/place_note", Note)), Received = At("2021-05-25T10:41:12"),
+                        Answers = record.With(("places", "4"), ("settled", "4"), ("where/place_note", Note)),
+                        Received = At("2021-05-25T10:41:12"),
                     };
                     yield return four;
                     yield return four with { Received = At("2021-05-25T10:42:05") };
@@ -126,8 +129,11 @@ internal sealed class RoadSample
     /// <summary>A correction repeats the whole record, files included, under an id of its own; ended two minutes before it arrived.</summary>
     private static Delivery Correction(Delivery original, string received, IReadOnlyDictionary<string, string> answers) => original with
     {
-        Instance = Chance.InstanceId(original.Instance + "/corrected"), Corrects = original.Instance, Answers = answers,
-        End = At(received).AddMinutes(-2), Received = At(received),
+        Instance = Chance.InstanceId(original.Instance + "/corrected"),
+        Corrects = original.Instance,
+        Answers = answers,
+        End = At(received).AddMinutes(-2),
+        Received = At(received),
     };
 
     private static IEnumerable<Delivery> Turnouts()
@@ -154,9 +160,15 @@ internal sealed class RoadSample
             {
                 Answers = new Dictionary<string, string>(StringComparer.Ordinal)
                 {
-                    ["today"] = day, ["deviceid"] = "demo:hefan-officer-01", ["username"] = "hefan-officer-01", ["worked_on"] = day, ["shift"] = shift,
-                    ["persons"] = persons.ToString(CultureInfo.InvariantCulture), ["vehicles"] = vehicles.ToString(CultureInfo.InvariantCulture),
-                    ["equipment"] = equipment, ["route"] = route,
+                    ["today"] = day,
+                    ["deviceid"] = "demo:hefan-officer-01",
+                    ["username"] = "hefan-officer-01",
+                    ["worked_on"] = day,
+                    ["shift"] = shift,
+                    ["persons"] = persons.ToString(CultureInfo.InvariantCulture),
+                    ["vehicles"] = vehicles.ToString(CultureInfo.InvariantCulture),
+                    ["equipment"] = equipment,
+                    ["route"] = route,
                 },
             };
             if (day == "2021-05-18")
@@ -178,8 +190,16 @@ internal sealed class RoadSample
     {
         Answers = new Dictionary<string, string>(StringComparer.Ordinal)
         {
-            ["today"] = "2021-05-26", ["deviceid"] = "demo:hefan-clerk", ["username"] = "hefan-clerk", ["as_of"] = "2021-05-26",
-            ["stalls"] = "51", ["dumping"] = "32", ["markets"] = "1", ["signs"] = "76", ["officers"] = "63", ["remark"] = "据各班次日报累加",
+            ["today"] = "2021-05-26",
+            ["deviceid"] = "demo:hefan-clerk",
+            ["username"] = "hefan-clerk",
+            ["as_of"] = "2021-05-26",
+            ["stalls"] = "51",
+            ["dumping"] = "32",
+            ["markets"] = "1",
+            ["signs"] = "76",
+            ["officers"] = "63",
+            ["remark"] = "据各班次日报累加",
         },
     };
 

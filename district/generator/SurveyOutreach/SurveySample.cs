@@ -54,11 +54,15 @@ internal sealed class SurveySample
             var cell = row["cell"].Length > 0 ? row["cell"] : null;
             var answers = new Dictionary<string, string>(StringComparer.Ordinal)
             {
-                ["today"] = end.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), ["deviceid"] = "demo:" + row["person"], ["username"] = row["person"],
-                ["held_on"] = row["day"], ["channel"] = row["channel"],
+                ["today"] = end.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
+                ["deviceid"] = "demo:" + row["person"],
+                ["username"] = row["person"],
+                ["held_on"] = row["day"],
+                ["channel"] = row["channel"],
                 ["where/location"] = cell is null ? DistrictPlaces.Geopoint(BeyondTheGrid, chance) : places.PointIn(cell, chance),
                 ["where/place_note"] = row["place"],
-                ["audience"] = chance.Whole(12, 60).ToString(CultureInfo.InvariantCulture), ["questions"] = row["questions"],
+                ["audience"] = chance.Whole(12, 60).ToString(CultureInfo.InvariantCulture),
+                ["questions"] = row["questions"],
             };
             if (row["questions"] != "0") answers["topics"] = chance.Of("install", "install register", "register lookup", "privacy", "install privacy", "lookup");
             foreach (var (round, kind) in Materials.Where(kind => row[kind].Length > 0).Index())
@@ -70,7 +74,9 @@ internal sealed class SurveySample
             if (files.Length > 0) answers["photo"] = files[0];
             var record = new Delivery("outreach", row["person"], Chance.InstanceId(id), end.AddSeconds(-chance.Whole(60, 300)), end, end.AddSeconds(chance.Whole(20, 1500)))
             {
-                Files = files, Answers = answers, Cell = cell,
+                Files = files,
+                Answers = answers,
+                Cell = cell,
             };
             if (row["first_written"].Length == 0)
             {
@@ -151,7 +157,10 @@ internal sealed class SurveySample
             var second = record.End.AddMinutes(chance.Whole(3, 9));
             yield return record with
             {
-                Instance = Chance.InstanceId(id + "/other app"), Start = second.AddSeconds(-50), End = second, Received = second.AddSeconds(chance.Whole(5, 200)),
+                Instance = Chance.InstanceId(id + "/other app"),
+                Start = second.AddSeconds(-50),
+                End = second,
+                Received = second.AddSeconds(chance.Whole(5, 200)),
                 Answers = record.With(("app", answers["app"] == "city" ? "province" : "city")),
             };
         }
@@ -190,13 +199,21 @@ internal sealed class SurveySample
 
     private Dictionary<string, string> Common(string village, string channel, string person, DateTimeOffset end) => new(StringComparer.Ordinal)
     {
-        ["today"] = end.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), ["deviceid"] = "demo:" + person, ["username"] = person, ["channel"] = channel,
-        ["place_kind"] = places.UnitNames[village].EndsWith("社区", StringComparison.Ordinal) ? "community" : "village", ["village"] = village,
+        ["today"] = end.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
+        ["deviceid"] = "demo:" + person,
+        ["username"] = person,
+        ["channel"] = channel,
+        ["place_kind"] = places.UnitNames[village].EndsWith("社区", StringComparison.Ordinal) ? "community" : "village",
+        ["village"] = village,
     };
 
     private static Delivery Correction(Delivery original, DateTimeOffset received, IReadOnlyDictionary<string, string> answers) => original with
     {
-        Instance = Chance.InstanceId(original.Instance + "/corrected"), Corrects = original.Instance, Answers = answers, End = received.AddMinutes(-2), Received = received,
+        Instance = Chance.InstanceId(original.Instance + "/corrected"),
+        Corrects = original.Instance,
+        Answers = answers,
+        End = received.AddMinutes(-2),
+        Received = received,
     };
 
     private static string Weighted(IReadOnlyList<(string Value, int Weight)> choices, Chance chance)

@@ -74,7 +74,11 @@ public sealed class MiniMap
             midY + Height / 2 / perDegree);
         var drawing = new MiniMap(view.MinX, view.MaxY, perDegree, shortening)
         {
-            Waters = [], Rivers = [], Roads = [], Cells = [], Villages = [],
+            Waters = [],
+            Rivers = [],
+            Roads = [],
+            Cells = [],
+            Villages = [],
         };
         var drawn = Parsed.GetValue(version, static it => Read(it.BaseMap.Span));
         var near = drawn.Where(item => item.Extent.Intersects(view)).ToList();

@@ -34,9 +34,19 @@ public static class LedgerSql
             """,
             new
             {
-                d = district.Value, id = upload.Id.ToByteArray(bigEndian: true), person = upload.Person.Value, form = upload.Form, name = upload.Name,
-                bytes = upload.Bytes, options = upload.Options, state = (int)upload.State, done = upload.Done, total = upload.Total,
-                result = upload.Result, created = JournalTime.ToMicroseconds(upload.Created), expires = JournalTime.ToMicroseconds(upload.Expires),
+                d = district.Value,
+                id = upload.Id.ToByteArray(bigEndian: true),
+                person = upload.Person.Value,
+                form = upload.Form,
+                name = upload.Name,
+                bytes = upload.Bytes,
+                options = upload.Options,
+                state = (int)upload.State,
+                done = upload.Done,
+                total = upload.Total,
+                result = upload.Result,
+                created = JournalTime.ToMicroseconds(upload.Created),
+                expires = JournalTime.ToMicroseconds(upload.Expires),
             });
     }
 

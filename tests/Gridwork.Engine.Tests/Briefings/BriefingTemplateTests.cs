@@ -121,7 +121,10 @@ public sealed class BriefingTemplateTests
     {
         var campaign = new CampaignFile
         {
-            Id = "road", Title = new("路域"), From = new(2021, 5, 10), Unit = "hefan",
+            Id = "road",
+            Title = new("路域"),
+            From = new(2021, 5, 10),
+            Unit = "hefan",
             Indicators = [Paper.Rule("stalls", "清退占道经营"), Paper.Rule("leaflets", "资料") with { Split = "${channel}" }],
         };
         return [.. BriefingTemplate.Check("briefing.zh.md", Front + body, campaign, Paper.District, _ => ["fair", "crossing"])
