@@ -6,8 +6,6 @@ using Fluid;
 using Gridwork.Engine.Campaigns;
 using Gridwork.Engine.Districts;
 using Gridwork.Forms;
-using YamlDotNet.Core;
-using YamlDotNet.RepresentationModel;
 
 namespace Gridwork.Engine.Briefings;
 
@@ -64,8 +62,7 @@ public sealed partial class BriefingTemplate
         text = text.ReplaceLineEndings("\n");
         var before = problems.Count;
         var (front, body) = Split(text);
-        var block = FrontMatter(file, front, problems);
-        if (block is null) return null;
+        if (YamlBlock.Load(file, front, problems) is not { } block) return null;
         var masthead = block.Text("masthead", required: true);
         var title = block.Text("title", required: true);
         var issuer = block.Text("issuer", required: true);
@@ -161,24 +158,6 @@ public sealed partial class BriefingTemplate
         var front = "\n" + string.Join('\n', lines[1..end]);
         var body = new string('\n', end + 1) + string.Join('\n', lines[(end + 1)..]);
         return (front, body);
-    }
-
-    private static YamlBlock? FrontMatter(string file, string front, List<Problem> problems)
-    {
-        var stream = new YamlStream();
-        try
-        {
-            stream.Load(new StringReader(front));
-        }
-        catch (YamlException fault)
-        {
-            problems.Add(new Problem(
-                CampaignProblems.Yaml, new SourceLocation(file, Line: (int)fault.Start.Line, Position: (int)fault.Start.Column), [fault.Message]));
-            return null;
-        }
-        if (stream.Documents.Count > 0) return new YamlBlock(file, stream.Documents[0].RootNode, problems);
-        problems.Add(new Problem(CampaignProblems.NotAMapping, new SourceLocation(file, Line: 1), []));
-        return null;
     }
 
     private static int Digits(Capture digits) => int.Parse(digits.ValueSpan, CultureInfo.InvariantCulture);

@@ -82,6 +82,7 @@ public sealed class CampaignCheck
         problems.AddRange(compiled.Problems);
         if (compiled.Xml is null) return;
         var form = Gridwork.Forms.Form.Load(compiled.Xml);
+        if (forms.Values.Any(taken => taken.Id == form.Id)) Add(CampaignProblems.FormIdTaken, rule.Line, form.Id, file.Title.Zh);
         forms[rule.Key] = form;
         if (rule.Place is { } place) Question(form, place, rule.Line, CampaignProblems.NotAPoint, QuestionKind.Geopoint);
         if (rule.UnitQuestion is { } unit && form.Find(QuestionReference.Name(unit)) is null)

@@ -1,8 +1,6 @@
 using System.Text.RegularExpressions;
 using Gridwork.Engine.Rights;
 using Gridwork.Forms;
-using YamlDotNet.Core;
-using YamlDotNet.RepresentationModel;
 
 namespace Gridwork.Engine.Campaigns;
 
@@ -26,28 +24,11 @@ public static partial class CampaignFileReader
 
     /// <summary>
     /// The campaign that a text states; null when what is needed for anything further is missing. Faults are added to
-    /// <paramref name="problems"/> with their lines. Aliases and anchors of YAML are refused: a few lines could grow without bound.
+    /// <paramref name="problems"/> with their lines. Aliases of YAML are refused: a few lines could grow without bound.
     /// </summary>
     public static CampaignFile? Read(string text, List<Problem> problems)
     {
-        const string file = CampaignFolder.CampaignFileName;
-        var stream = new YamlStream();
-        try
-        {
-            stream.Load(new NoAliases(new Parser(new StringReader(text))));
-        }
-        catch (YamlException fault)
-        {
-            problems.Add(new Problem(
-                CampaignProblems.Yaml, new SourceLocation(file, Line: (int)fault.Start.Line, Position: (int)fault.Start.Column), [fault.Message]));
-            return null;
-        }
-        if (stream.Documents.Count == 0)
-        {
-            problems.Add(new Problem(CampaignProblems.NotAMapping, new SourceLocation(file, Line: 1), []));
-            return null;
-        }
-        var root = new YamlBlock(file, stream.Documents[0].RootNode, problems);
+        if (YamlBlock.Load(CampaignFolder.CampaignFileName, text, problems) is not { } root) return null;
         var id = root.Text("id", required: true);
         if (id is not null && !IdPattern().IsMatch(id)) root.Add(CampaignProblems.BadId, root.LineOf("id"), id);
         var title = root.Local("title", required: true);
@@ -61,8 +42,8 @@ public static partial class CampaignFileReader
         if (to < from) period!.Add(CampaignProblems.PeriodBackwards, period.LineOf("to"), $"{from:yyyy-MM-dd}", $"{to:yyyy-MM-dd}");
         var unit = root.Text("unit", required: true);
         var order = root.Integer("order", 0, 9999) ?? 0;
-        var forms = Forms(root);
-        var indicators = Indicators(root, forms);
+        var forms = Forms(root, out var keys);
+        var indicators = Indicators(root, keys);
         var briefings = root.Blocks("briefings").Select(block =>
         {
             var path = block.Text("file", required: true);
@@ -88,10 +69,12 @@ public static partial class CampaignFileReader
         };
     }
 
-    private static List<FormRule> Forms(YamlBlock root)
+    private static List<FormRule> Forms(YamlBlock root, out List<string> keys)
     {
         var forms = new List<FormRule>();
         var block = root.Block("forms");
+        // Also a form that cannot be used is known by its key: what is wrong with it is said at its own place.
+        keys = [.. block?.Names ?? []];
         foreach (var key in block?.Names ?? [])
         {
             var form = block!.Block(key)!;
@@ -117,7 +100,7 @@ public static partial class CampaignFileReader
         return forms;
     }
 
-    private static List<IndicatorRule> Indicators(YamlBlock root, List<FormRule> forms)
+    private static List<IndicatorRule> Indicators(YamlBlock root, List<string> forms)
     {
         var indicators = new List<IndicatorRule>();
         var block = root.Block("indicators");
@@ -131,7 +114,7 @@ public static partial class CampaignFileReader
         return indicators;
     }
 
-    private static IndicatorRule? Indicator(string name, YamlBlock block, int line, List<FormRule> forms)
+    private static IndicatorRule? Indicator(string name, YamlBlock block, int line, List<string> forms)
     {
         var title = block.Local("title", required: true);
         var measure = block.Local("measure");
@@ -148,7 +131,7 @@ public static partial class CampaignFileReader
         var qualifier = block.Text("qualifier");
         var round = (int)(block.Integer("round", 1, 1_000_000) ?? 0);
         if (qualifier is not null && qualifier is not ("余" or "以上")) block.Add(CampaignProblems.UnknownQualifier, block.LineOf("qualifier"), qualifier);
-        if (qualifier is not null && round == 0) block.Add(CampaignProblems.QualifierWithoutRound, block.LineOf("qualifier"), name);
+        if (qualifier is not null && !block.Has("round")) block.Add(CampaignProblems.QualifierWithoutRound, block.LineOf("qualifier"), name);
         var indicator = new
         {
             Where = block.Text("where"),
@@ -194,6 +177,7 @@ public static partial class CampaignFileReader
 
     private static (Aggregation? Aggregation, string? Expression) HowItCounts(YamlBlock block, string name)
     {
+        block.Allow(Ways);
         var ways = Ways.Where(block.Has).ToList();
         if (ways.Count == 0) block.Add(CampaignProblems.NoAggregation, block.Line, name);
         if (ways.Count > 1) block.Add(CampaignProblems.TwoAggregations, block.LineOf(ways[1]), ways[0], ways[1]);
@@ -215,10 +199,9 @@ public static partial class CampaignFileReader
         return DistinctScope.Campaign;
     }
 
-    private static void KnownForm(YamlBlock block, string member, string? key, List<FormRule> forms)
+    private static void KnownForm(YamlBlock block, string member, string? key, List<string> forms)
     {
-        if (key is not null && !forms.Exists(form => form.Key == key))
-            block.AddNear(CampaignProblems.UnknownForm, block.LineOf(member), key, forms.Select(form => form.Key));
+        if (key is not null && !forms.Contains(key)) block.AddNear(CampaignProblems.UnknownForm, block.LineOf(member), key, forms);
     }
 
     [GeneratedRegex("^[a-z][a-z0-9-]{0,63}$")]
@@ -226,17 +209,4 @@ public static partial class CampaignFileReader
 
     [GeneratedRegex("^[a-z][a-z0-9_]{0,63}$")]
     private static partial Regex NamePattern();
-
-    private sealed class NoAliases(IParser inner) : IParser
-    {
-        public YamlDotNet.Core.Events.ParsingEvent? Current => inner.Current;
-
-        public bool MoveNext()
-        {
-            var moved = inner.MoveNext();
-            if (moved && inner.Current is YamlDotNet.Core.Events.AnchorAlias alias)
-                throw new YamlException(alias.Start, alias.End, $"*{alias.Value}");
-            return moved;
-        }
-    }
 }

@@ -19,6 +19,9 @@ public sealed class CampaignFolder(string name, IReadOnlyDictionary<string, Read
     /// <summary>No file of a definition may be longer: 32 MiB.</summary>
     public const int LargestFile = 32 * 1024 * 1024;
 
+    /// <summary>All files of a definition together may not be longer: 128 MiB.</summary>
+    public const int LargestFolder = 128 * 1024 * 1024;
+
     private const int MostFiles = 2000;
     private static readonly DateTimeOffset PackageDate = new(1980, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
@@ -29,7 +32,7 @@ public sealed class CampaignFolder(string name, IReadOnlyDictionary<string, Read
     public IReadOnlyDictionary<string, ReadOnlyMemory<byte>> Files { get; } = files;
 
     /// <summary>A file's bytes; null when there is none.</summary>
-    public ReadOnlyMemory<byte>? Find(string path) => Files.TryGetValue(path, out var bytes) ? bytes : null;
+    public ReadOnlyMemory<byte>? Find(string path) => Files.TryGetValue(path, out var bytes) ? bytes : (ReadOnlyMemory<byte>?)null;
 
     /// <summary>A file's text as UTF-8; null when there is none.</summary>
     public string? Text(string path) =>
@@ -61,17 +64,23 @@ public sealed class CampaignFolder(string name, IReadOnlyDictionary<string, Read
         using var archive = new ZipArchive(new MemoryStream(zip.ToArray(), writable: false), ZipArchiveMode.Read);
         if (archive.Entries.Count > MostFiles) throw new InvalidDataException($"{name}: {archive.Entries.Count} > {MostFiles}");
         var entries = archive.Entries.Where(entry => !entry.FullName.EndsWith('/')).ToList();
+        foreach (var entry in entries)
+        {
+            if (entry.FullName.Split('/').Any(part => part is "" or "." or "..") || entry.FullName.Contains('\\'))
+                throw new InvalidDataException(entry.FullName);
+        }
         var shell = entries.Count == 0 ? null : entries[0].FullName.Split('/')[0] + "/";
         if (shell is not null && !entries.All(entry => entry.FullName.StartsWith(shell, StringComparison.Ordinal))) shell = null;
         if (shell is not null) name = shell.TrimEnd('/');
         var files = new SortedDictionary<string, ReadOnlyMemory<byte>>(StringComparer.Ordinal);
+        var left = LargestFolder;
         foreach (var entry in entries)
         {
             var inside = entry.FullName[(shell?.Length ?? 0)..];
-            if (inside.Split('/').Any(part => part is "" or "." or "..") || inside.Contains('\\'))
-                throw new InvalidDataException(entry.FullName);
             if (inside.StartsWith(SampleFolder, StringComparison.Ordinal)) continue;
-            files[inside] = Unpack(entry);
+            var bytes = Unpack(entry, Math.Min(left, LargestFile));
+            left -= bytes.Length;
+            files[inside] = bytes;
         }
         return new CampaignFolder(name, files);
     }
@@ -97,7 +106,7 @@ public sealed class CampaignFolder(string name, IReadOnlyDictionary<string, Read
         return stream.ToArray();
     }
 
-    private static byte[] Unpack(ZipArchiveEntry entry)
+    private static byte[] Unpack(ZipArchiveEntry entry, int most)
     {
         // The declared length may lie: what counts is what comes out.
         using var source = entry.Open();
@@ -107,7 +116,7 @@ public sealed class CampaignFolder(string name, IReadOnlyDictionary<string, Read
         while ((read = source.Read(buffer)) > 0)
         {
             target.Write(buffer, 0, read);
-            if (target.Length > LargestFile) throw new InvalidDataException($"{entry.FullName}: > {LargestFile}");
+            if (target.Length > most) throw new InvalidDataException($"{entry.FullName}: > {most}");
         }
         return target.ToArray();
     }

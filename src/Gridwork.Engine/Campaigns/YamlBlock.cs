@@ -1,5 +1,6 @@
 using System.Globalization;
 using Gridwork.Forms;
+using YamlDotNet.Core;
 using YamlDotNet.RepresentationModel;
 
 namespace Gridwork.Engine.Campaigns;
@@ -7,6 +8,9 @@ namespace Gridwork.Engine.Campaigns;
 /// <summary>A mapping of a YAML file that is read member by member: every fault is noted with its line, and a member nobody asked for is one.</summary>
 internal sealed class YamlBlock
 {
+    // How the parser words a key that comes twice. A test holds it: another wording would only cost the better message.
+    private const string DuplicateKey = "Duplicate key ";
+
     private readonly string file;
     private readonly List<Problem> problems;
     private readonly Dictionary<string, (YamlNode Node, int Line)> members = new(StringComparer.Ordinal);
@@ -29,6 +33,36 @@ internal sealed class YamlBlock
         }
     }
 
+    /// <summary>
+    /// The mapping that a whole text is; null when it cannot be read. Aliases are refused: a few lines could grow without bound.
+    /// </summary>
+    public static YamlBlock? Load(string file, string text, List<Problem> problems)
+    {
+        var stream = new YamlStream();
+        var parser = new NoAliases(new Parser(new StringReader(text)));
+        try
+        {
+            stream.Load(parser);
+        }
+        catch (InvalidOperationException)
+        {
+            // How the parser gives up on a { or [ that is never closed.
+            problems.Add(new Problem(CampaignProblems.Yaml, new SourceLocation(file, Line: (int)(parser.Current?.Start.Line ?? 1)), ["{ ["]));
+            return null;
+        }
+        catch (YamlException fault)
+        {
+            var line = (int)fault.Start.Line;
+            problems.Add(fault.Message.StartsWith(DuplicateKey, StringComparison.Ordinal)
+                ? new Problem(CampaignProblems.MemberTwice, new SourceLocation(file, Line: line), [fault.Message[DuplicateKey.Length..]])
+                : new Problem(CampaignProblems.Yaml, new SourceLocation(file, Line: line, Position: (int)fault.Start.Column), [fault.Message]));
+            return null;
+        }
+        if (stream.Documents.Count > 0) return new YamlBlock(file, stream.Documents[0].RootNode, problems);
+        problems.Add(new Problem(CampaignProblems.NotAMapping, new SourceLocation(file, Line: 1), []));
+        return null;
+    }
+
     public int Line { get; }
 
     public IReadOnlyDictionary<string, int> Lines => members.ToDictionary(member => member.Key, member => member.Value.Line, StringComparer.Ordinal);
@@ -44,6 +78,9 @@ internal sealed class YamlBlock
 
     public void AddNear(ProblemKind kind, int line, string wrong, IEnumerable<string> right) =>
         problems.Add(new Problem(kind, new SourceLocation(file, Line: line), [wrong, string.Join('、', right)], NearestName.Find(wrong, right)));
+
+    /// <summary>Names that may stand here although nobody reads them in this case.</summary>
+    public void Allow(IEnumerable<string> names) => asked.UnionWith(names);
 
     public string? Text(string name, bool required = false)
     {
@@ -122,6 +159,19 @@ internal sealed class YamlBlock
         foreach (var (name, member) in members)
         {
             if (!asked.Contains(name)) AddNear(CampaignProblems.MemberUnknown, member.Line, name, asked);
+        }
+    }
+
+    private sealed class NoAliases(IParser inner) : IParser
+    {
+        public YamlDotNet.Core.Events.ParsingEvent? Current => inner.Current;
+
+        public bool MoveNext()
+        {
+            var moved = inner.MoveNext();
+            if (moved && inner.Current is YamlDotNet.Core.Events.AnchorAlias alias)
+                throw new YamlException(alias.Start, alias.End, $"*{alias.Value}");
+            return moved;
         }
     }
 }

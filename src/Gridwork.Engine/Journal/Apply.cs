@@ -48,7 +48,11 @@ public sealed class Apply
         view.Mark();
         view.Remember(entry, facts);
         attempt.Enter();
-        if (!attempt.incomplete) return attempt.effects;
+        if (!attempt.incomplete)
+        {
+            view.Keep();
+            return attempt.effects;
+        }
         view.Rollback();
         return null;
     }
@@ -209,13 +213,18 @@ public sealed class Apply
 
     private void Review(ReviewDecision decision)
     {
-        if (!view.TryRevision(decision.Record, out var revision) || !view.TryWaitingEntry(decision.Record, out var waiting)
-            || !view.TryFacts(decision.Record, out var record))
+        if (!view.TryRevision(decision.Record, out var revision))
         {
             incomplete = true;
             return;
         }
+        // What is no record has no facts to wait for.
         if (revision is null) return;
+        if (!view.TryWaitingEntry(decision.Record, out var waiting) || !view.TryFacts(decision.Record, out var record))
+        {
+            incomplete = true;
+            return;
+        }
         if (!view.TryRecord(revision.Root, out var row))
         {
             incomplete = true;

@@ -91,6 +91,10 @@ public sealed class View(long firstNewSeq)
     private readonly HashSet<(string What, object Key)> changedUnseen = [];
     private readonly List<Action> undo = [];
 
+    // Of those, what the attempt under way changed: it may still be loaded, for the attempt is taken back first and made again.
+    private readonly HashSet<(string What, object Key)> changedNow = [];
+    private bool attempting;
+
     /// <summary>What was asked for and is not loaded.</summary>
     public ViewKeys Wanted { get; private set; } = new();
 
@@ -227,18 +231,37 @@ public sealed class View(long firstNewSeq)
 
     private void Want(string what, object key, Action want)
     {
-        if (changedUnseen.Contains((what, key))) Exhausted = true;
+        if (changedUnseen.Contains((what, key)) && !changedNow.Contains((what, key))) Exhausted = true;
         else want();
     }
 
+    private void ChangeUnseen(string what, object key)
+    {
+        if (!changedUnseen.Add((what, key)) || !attempting) return;
+        changedNow.Add((what, key));
+        undo.Add(() => changedUnseen.Remove((what, key)));
+    }
+
     /// <summary>From here on <see cref="Rollback"/> can take back what is absorbed.</summary>
-    internal void Mark() => undo.Clear();
+    internal void Mark()
+    {
+        Keep();
+        attempting = true;
+    }
+
+    /// <summary>What was absorbed since <see cref="Mark"/> stays.</summary>
+    internal void Keep()
+    {
+        attempting = false;
+        undo.Clear();
+        changedNow.Clear();
+    }
 
     /// <summary>Takes back everything absorbed since <see cref="Mark"/>.</summary>
     internal void Rollback()
     {
         for (var i = undo.Count - 1; i >= 0; i--) undo[i]();
-        undo.Clear();
+        Keep();
     }
 
     private void Set<TKey, TValue>(Dictionary<TKey, TValue> rows, TKey key, TValue value) where TKey : notnull
@@ -275,21 +298,21 @@ public sealed class View(long firstNewSeq)
     private void AbsorbWaiting(UInt128 wanted, Func<List<WaitingRow>, List<WaitingRow>> change)
     {
         if (waitingFor.TryGetValue(wanted, out var rows)) Set(waitingFor, wanted, change(rows));
-        else changedUnseen.Add((nameof(waitingFor), wanted));
+        else ChangeUnseen(nameof(waitingFor), wanted);
     }
 
     private void AbsorbAttachment(AttachmentRow row)
     {
         if (attachments.TryGetValue(row.Instance, out var rows) || row.Instance >= firstNewSeq)
             Set(attachments, row.Instance, [.. (rows ?? []).Where(existing => existing.Name != row.Name), row]);
-        else changedUnseen.Add((nameof(attachments), row.Instance));
+        else ChangeUnseen(nameof(attachments), row.Instance);
     }
 
     private void AbsorbPost(TallyEntry row)
     {
         if (!counted.TryGetValue(row.Root, out var value) && row.Root < firstNewSeq)
         {
-            changedUnseen.Add((nameof(counted), row.Root));
+            ChangeUnseen(nameof(counted), row.Root);
             return;
         }
         var net = value is null ? [] : new Dictionary<(IndicatorVersionId, UnitNo, CellNo, DateOnly), long>(value.Net);
@@ -308,12 +331,12 @@ public sealed class View(long firstNewSeq)
             if (!dropped) own.Add(claim);
             Set(counted, claim.Root, new Counted(value?.Net ?? [], own));
         }
-        else changedUnseen.Add((nameof(counted), claim.Root));
+        else ChangeUnseen(nameof(counted), claim.Root);
 
         var key = (claim.Indicator, claim.Key);
         if (!claims.TryGetValue(key, out var set))
         {
-            changedUnseen.Add((nameof(claims), key));
+            ChangeUnseen(nameof(claims), key);
             return;
         }
         var others = set.Claims.FindAll(c => c.Root != claim.Root);
