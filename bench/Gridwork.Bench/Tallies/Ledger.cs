@@ -1,3 +1,4 @@
+using System.Data.Common;
 using System.Globalization;
 using Gridwork.Bench.Stores;
 using Gridwork.Engine;
@@ -45,13 +46,8 @@ internal sealed class Ledger
         await using var session = district.Store.OpenSession(BenchDistrict.Id);
         var head = await session.BeginAsync([], default);
         // Sorted into their indexes once, not one by one.
-        var indexes = district.Options.Postgres is null
-            ? new[] { "CREATE INDEX entry_by_root ON entry (d, root_seq)", "CREATE INDEX entry_by_unit ON entry (d, ind, ver, unit, day, root_seq, pos, ord)" }
-            : await IndexesAsync(session);
-        await session.RunAsync("DROP INDEX entry_by_root", [], default);
-        await session.RunAsync("DROP INDEX entry_by_unit", [], default);
-        await InsertAsync(session, last, end);
-        foreach (var index in indexes) await session.RunAsync(index, [], default);
+        if (district.Options.Postgres is null) await InsertIntoSqliteAsync(session, end);
+        else await InsertIntoPostgresAsync(session, end);
         for (var to = last + FoldEvery; to <= end - Tail; to += FoldEvery) await Rollups.FoldAsync(session, to, default);
         await session.CommitAsync(new RowSets(), head with { Seq = end }, default);
         last = end;
@@ -77,17 +73,35 @@ internal sealed class Ledger
             default);
     }
 
-    private static async Task<string[]> IndexesAsync(JournalSession session)
+    private async Task InsertIntoSqliteAsync(JournalSession session, long end)
     {
-        var found = new List<string>();
+        // With its index goes what the planner was told about it; it is told again.
+        string[] indexes = ["entry_by_root", "entry_by_unit"];
+        var made = new List<string>();
         await session.AskAsync(
-            [
-                new Query("SELECT indexdef FROM pg_indexes WHERE indexname IN ('entry_by_root', 'entry_by_unit')", [], row =>
-                {
-                    while (row.Read()) found.Add(row.GetString(0));
-                }),
-            ],
-            default);
-        return [.. found];
+            [new Query("SELECT sql FROM sqlite_schema WHERE name IN ('entry_by_root', 'entry_by_unit')", [], row => ReadTexts(row, made))], default);
+        await session.RunAsync("CREATE TEMP TABLE told AS SELECT * FROM sqlite_stat1", [], default);
+        foreach (var index in indexes) await session.RunAsync($"DROP INDEX {index}", [], default);
+        await InsertAsync(session, last, end);
+        foreach (var index in made) await session.RunAsync(index, [], default);
+        await session.RunAsync("DELETE FROM sqlite_stat1", [], default);
+        await session.RunAsync("INSERT INTO sqlite_stat1 SELECT * FROM told", [], default);
+        await session.RunAsync("DROP TABLE told", [], default);
+        await session.RunAsync("ANALYZE sqlite_schema", [], default);
+    }
+
+    private async Task InsertIntoPostgresAsync(JournalSession session, long end)
+    {
+        var made = new List<string>();
+        await session.AskAsync(
+            [new Query("SELECT indexdef FROM pg_indexes WHERE indexname IN ('entry_by_root', 'entry_by_unit')", [], row => ReadTexts(row, made))], default);
+        await session.RunAsync("DROP INDEX entry_by_root, entry_by_unit", [], default);
+        await InsertAsync(session, last, end);
+        foreach (var index in made) await session.RunAsync(index, [], default);
+    }
+
+    private static void ReadTexts(DbDataReader row, List<string> texts)
+    {
+        while (row.Read()) texts.Add(row.GetString(0));
     }
 }
