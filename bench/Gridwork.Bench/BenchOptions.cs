@@ -8,8 +8,9 @@ internal sealed record BenchOptions
 {
     public const string Usage =
         """
-        dotnet run -c Release --project bench/Gridwork.Bench -- PART… [--store sqlite|postgres] [--seconds N] [--entries N,N,…] [--folder DIR] [--keep]
+        dotnet run -c Release --project bench/Gridwork.Bench -- PART… [--store sqlite|postgres] [--seconds N] [--groups N,N,…] [--entries N,N,…] [--folder DIR] [--keep]
           PART       intake   OpenRosa submissions in process, in groups of 8, 32 and 100, beside the bare database
+                     photos   the same, each with a photo of 200 KB
                      http     the same through a server in a process of its own, with 1, 8 and 32 connections
                      tallies  reading figures, with 10 thousand, 1 million and 10 million entries in the ledger
                      rebuild  derived state from the journal
@@ -17,19 +18,22 @@ internal sealed record BenchOptions
                      all      all of these
           --store    only this store (both)
           --seconds  how long each figure is measured (3)
+          --groups   other groups for intake and photos (8,32,100)
           --entries  other ledgers for tallies
           --folder   where the databases lie while it runs: put it on the disk that is meant (the system's temporary folder)
           --keep     leave the databases behind
         PostgreSQL is started from Debian's postgresql-15 in the folder.
         """;
 
-    private static readonly string[] Known = ["intake", "http", "tallies", "rebuild", "read"];
+    private static readonly string[] Known = ["intake", "photos", "http", "tallies", "rebuild", "read"];
 
     public required IReadOnlySet<string> Parts { get; init; }
 
     public required IReadOnlyList<StoreKind> Stores { get; init; }
 
     public required TimeSpan Time { get; init; }
+
+    public required IReadOnlyList<int> Groups { get; init; }
 
     public required IReadOnlyList<long> Entries { get; init; }
 
@@ -44,6 +48,7 @@ internal sealed record BenchOptions
         var parts = new HashSet<string>(StringComparer.Ordinal);
         var stores = Enum.GetValues<StoreKind>();
         var seconds = 3.0;
+        IReadOnlyList<int> groups = [8, 32, 100];
         IReadOnlyList<long> entries = [10_000, 1_000_000, 10_000_000];
         var folder = Path.Combine(Path.GetTempPath(), "gridwork-bench-" + Guid.NewGuid().ToString("N")[..8]);
         var keep = false;
@@ -56,6 +61,10 @@ internal sealed record BenchOptions
                 case var part when Known.Contains(part): parts.Add(part); break;
                 case "--store" when Enum.TryParse<StoreKind>(value, ignoreCase: true, out var store): stores = [store]; i++; break;
                 case "--seconds" when double.TryParse(value, CultureInfo.InvariantCulture, out seconds) && seconds > 0: i++; break;
+                case "--groups" when value.Length > 0:
+                    groups = [.. value.Split(',').Select(number => int.Parse(number, CultureInfo.InvariantCulture))];
+                    i++;
+                    break;
                 case "--entries" when value.Length > 0:
                     entries = [.. value.Split(',').Select(number => long.Parse(number, CultureInfo.InvariantCulture))];
                     i++;
@@ -67,6 +76,15 @@ internal sealed record BenchOptions
         }
         return parts.Count == 0
             ? null
-            : new BenchOptions { Parts = parts, Stores = stores, Time = TimeSpan.FromSeconds(seconds), Entries = entries, Folder = folder, Keep = keep };
+            : new BenchOptions
+            {
+                Parts = parts,
+                Stores = stores,
+                Time = TimeSpan.FromSeconds(seconds),
+                Groups = groups,
+                Entries = entries,
+                Folder = folder,
+                Keep = keep,
+            };
     }
 }

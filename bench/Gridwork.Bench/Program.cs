@@ -24,9 +24,9 @@ try
     foreach (var kind in options.Stores)
     {
         var place = new BenchPlace(kind, options.Folder, postgres);
-        if (options.Has("intake")) await BareRate.MeasureAsync(report, options, place);
         if (options.Has("read")) await ReadingSpeed.MeasureAsync(report, options, place);
-        if (options.Has("intake")) await InProcessIntake.MeasureAsync(report, options, place);
+        if (options.Has("intake")) await InProcessIntake.MeasureAsync(report, options, place, photos: false);
+        if (options.Has("photos")) await InProcessIntake.MeasureAsync(report, options, place, photos: true);
         if (options.Has("http")) await HttpIntake.MeasureAsync(report, options, place);
         if (options.Has("rebuild")) await RebuildSpeed.MeasureAsync(report, options, place);
         if (options.Has("tallies")) await TallyReads.MeasureAsync(report, options, place);

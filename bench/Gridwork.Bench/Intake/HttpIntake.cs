@@ -24,7 +24,7 @@ internal static class HttpIntake
         await using var server = await HttpServer.StartAsync(district.Options);
         // Each sender's password is checked once (and hashed anew, with the server's own settings), which takes as long as it must.
         long accepted = await SignInAsync(server, maker, passwords);
-        accepted += await SendAsync(server, maker, passwords, 8, options.Time, []);
+        accepted += await SendAsync(server, maker, passwords, 32, options.Time * 2, []);
         foreach (var connections in Connections)
         {
             var times = new List<double>();

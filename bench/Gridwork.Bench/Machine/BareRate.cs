@@ -1,6 +1,8 @@
 // What the database does at best with the same groups: one row of 2 KB a record, one transaction a group, on the store's own settings. SQLite: a
 // prepared insert, run once a row. PostgreSQL: one multi-row insert a group (arrays and unnest), prepared, which is its own transaction: one round
 // trip. Bytes are random and rows stay whole in their page, so that neither compression nor a side table has a part in it.
+//
+// It is measured in slices, in turn with what is measured against it: whoever else uses the machine takes from both alike.
 using System.Diagnostics;
 using Gridwork.Bench.Stores;
 using Microsoft.Data.Sqlite;
@@ -10,51 +12,75 @@ using SQLitePCL;
 
 namespace Gridwork.Bench.Machine;
 
-/// <summary>The bare database's rate.</summary>
-internal static class BareRate
+/// <summary>The bare database with groups of one length.</summary>
+internal abstract class BareRate : IAsyncDisposable
 {
     private const int Length = 2048;
+    private long rows;
+    private TimeSpan spent;
 
-    /// <summary>The group sizes of the intake.</summary>
-    public static readonly int[] Groups = [8, 32, 100];
+    /// <summary>Rows a second over all slices.</summary>
+    public double Rate => rows / spent.TotalSeconds;
 
-    /// <summary>The name under which a rate is kept.</summary>
-    public static string Name(StoreKind kind, int group) => $"bare {kind} {group}";
-
-    public static async Task MeasureAsync(Report report, BenchOptions options, BenchPlace place)
+    /// <summary>Opens a new database.</summary>
+    public static async Task<BareRate> OpenAsync(BenchPlace place, int group, TimeSpan warm)
     {
-        report.Begin($"{place.Kind}: the bare database, one 2 KB row a record");
-        foreach (var group in Groups)
-        {
-            var rate = place.Kind == StoreKind.Sqlite
-                ? Sqlite(Path.Combine(place.NewFolder(), "bare.db"), group, options.Time)
-                : await PostgresAsync(await place.NewDatabaseAsync(), group, options.Time);
-            report.Keep(Name(place.Kind, group), rate);
-            report.Say($"groups of {group,3}: {Report.N(rate),8} rows/s");
-        }
+        BareRate bare = place.Kind == StoreKind.Sqlite
+            ? new OnSqlite(Path.Combine(place.NewFolder(), "bare.db"), group)
+            : await OnPostgres.OpenAsync(await place.NewDatabaseAsync(), group);
+        await bare.SliceAsync(warm);
+        (bare.rows, bare.spent) = (0, default);
+        return bare;
     }
 
-    private static double Sqlite(string file, int group, TimeSpan time)
+    /// <summary>Writes for a while.</summary>
+    public async Task SliceAsync(TimeSpan time)
     {
-        using var connection = new SqliteConnection($"Data Source={file};Pooling=False");
-        connection.Open();
-        using (var command = connection.CreateCommand())
-        {
-            command.CommandText =
-                """
-                PRAGMA page_size = 16384; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA secure_delete = ON; PRAGMA cache_size = -65536;
-                CREATE TABLE bare (id INTEGER PRIMARY KEY, bytes BLOB NOT NULL);
-                """;
-            command.ExecuteNonQuery();
-        }
-        var db = connection.Handle!;
-        raw.sqlite3_prepare_v2(db, "BEGIN IMMEDIATE", out var begin);
-        raw.sqlite3_prepare_v2(db, "COMMIT", out var commit);
-        raw.sqlite3_prepare_v2(db, "INSERT INTO bare VALUES (?1, ?2)", out var insert);
+        var watch = Stopwatch.StartNew();
+        while (watch.Elapsed < time) rows += await GroupAsync();
+        spent += watch.Elapsed;
+    }
+
+    public abstract ValueTask DisposeAsync();
+
+    protected abstract ValueTask<int> GroupAsync();
+
+    private static byte[] NewRow()
+    {
         var bytes = new byte[Length];
         Random.Shared.NextBytes(bytes);
-        long id = 0;
-        void Group()
+        return bytes;
+    }
+
+    private sealed class OnSqlite : BareRate
+    {
+        private readonly SqliteConnection connection;
+        private readonly sqlite3_stmt begin, commit, insert;
+        private readonly byte[] bytes = NewRow();
+        private readonly int group;
+        private long id;
+
+        public OnSqlite(string file, int group)
+        {
+            this.group = group;
+            connection = new SqliteConnection($"Data Source={file};Pooling=False");
+            connection.Open();
+            using (var command = connection.CreateCommand())
+            {
+                command.CommandText =
+                    """
+                    PRAGMA page_size = 16384; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA secure_delete = ON;
+                    PRAGMA cache_size = -65536;
+                    CREATE TABLE bare (id INTEGER PRIMARY KEY, bytes BLOB NOT NULL);
+                    """;
+                command.ExecuteNonQuery();
+            }
+            raw.sqlite3_prepare_v2(connection.Handle!, "BEGIN IMMEDIATE", out begin);
+            raw.sqlite3_prepare_v2(connection.Handle!, "COMMIT", out commit);
+            raw.sqlite3_prepare_v2(connection.Handle!, "INSERT INTO bare VALUES (?1, ?2)", out insert);
+        }
+
+        protected override ValueTask<int> GroupAsync()
         {
             Run(begin);
             for (var i = 0; i < group; i++)
@@ -64,56 +90,66 @@ internal static class BareRate
                 Run(insert);
             }
             Run(commit);
+            return new(group);
         }
-        var rate = Rate(Group, ref id, time);
-        begin.Dispose();
-        commit.Dispose();
-        insert.Dispose();
-        return rate;
-    }
 
-    private static void Run(sqlite3_stmt statement)
-    {
-        if (raw.sqlite3_step(statement) != raw.SQLITE_DONE) throw new InvalidOperationException("SQLite refused a bare row.");
-        raw.sqlite3_reset(statement);
-    }
-
-    private static double Rate(Action group, ref long id, TimeSpan time)
-    {
-        for (var warm = Stopwatch.StartNew(); warm.Elapsed < time / 4;) group();
-        var before = id;
-        var watch = Stopwatch.StartNew();
-        while (watch.Elapsed < time) group();
-        return (id - before) / watch.Elapsed.TotalSeconds;
-    }
-
-    private static async Task<double> PostgresAsync(string database, int group, TimeSpan time)
-    {
-        await using var source = NpgsqlDataSource.Create(database);
-        await using var connection = await source.OpenConnectionAsync();
-        await using (var create = new NpgsqlCommand(
-            "CREATE TABLE bare (id bigint PRIMARY KEY, bytes bytea NOT NULL) WITH (toast_tuple_target = 4080); ALTER TABLE bare ALTER bytes SET STORAGE MAIN", connection))
-            await create.ExecuteNonQueryAsync();
-        var ids = new long[group];
-        var bytes = new byte[Length];
-        Random.Shared.NextBytes(bytes);
-        await using var insert = new NpgsqlCommand("INSERT INTO bare SELECT * FROM unnest($1, $2)", connection);
-        insert.Parameters.Add(new NpgsqlParameter<long[]> { TypedValue = ids, NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Bigint });
-        insert.Parameters.Add(new NpgsqlParameter<byte[][]>
+        private static void Run(sqlite3_stmt statement)
         {
-            TypedValue = [.. Enumerable.Repeat(bytes, group)], NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Bytea,
-        });
-        await insert.PrepareAsync();
-        long id = 0;
-        async Task GroupAsync()
+            if (raw.sqlite3_step(statement) != raw.SQLITE_DONE) throw new InvalidOperationException("SQLite refused a bare row.");
+            raw.sqlite3_reset(statement);
+        }
+
+        public override async ValueTask DisposeAsync()
         {
-            for (var i = 0; i < group; i++) ids[i] = ++id;
+            foreach (var statement in new[] { begin, commit, insert }) statement.Dispose();
+            await connection.DisposeAsync();
+        }
+    }
+
+    private sealed class OnPostgres : BareRate
+    {
+        private readonly NpgsqlDataSource source;
+        private readonly NpgsqlCommand insert;
+        private readonly long[] ids;
+        private long id;
+
+        private OnPostgres(NpgsqlDataSource source, NpgsqlCommand insert, long[] ids)
+        {
+            this.source = source;
+            this.insert = insert;
+            this.ids = ids;
+        }
+
+        public static async Task<BareRate> OpenAsync(string database, int group)
+        {
+            var source = NpgsqlDataSource.Create(database);
+            var connection = await source.OpenConnectionAsync();
+            await using (var create = new NpgsqlCommand(
+                "CREATE TABLE bare (id bigint PRIMARY KEY, bytes bytea NOT NULL) WITH (toast_tuple_target = 4080); ALTER TABLE bare ALTER bytes SET STORAGE MAIN",
+                connection))
+                await create.ExecuteNonQueryAsync();
+            var ids = new long[group];
+            var insert = new NpgsqlCommand("INSERT INTO bare SELECT * FROM unnest($1, $2)", connection);
+            insert.Parameters.Add(new NpgsqlParameter<long[]> { TypedValue = ids, NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Bigint });
+            insert.Parameters.Add(new NpgsqlParameter<byte[][]>
+            {
+                TypedValue = [.. Enumerable.Repeat(NewRow(), group)], NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Bytea,
+            });
+            await insert.PrepareAsync();
+            return new OnPostgres(source, insert, ids);
+        }
+
+        protected override async ValueTask<int> GroupAsync()
+        {
+            for (var i = 0; i < ids.Length; i++) ids[i] = ++id;
             await insert.ExecuteNonQueryAsync();
+            return ids.Length;
         }
-        for (var warm = Stopwatch.StartNew(); warm.Elapsed < time / 4;) await GroupAsync();
-        var before = id;
-        var watch = Stopwatch.StartNew();
-        while (watch.Elapsed < time) await GroupAsync();
-        return (id - before) / watch.Elapsed.TotalSeconds;
+
+        public override async ValueTask DisposeAsync()
+        {
+            await insert.DisposeAsync();
+            await source.DisposeAsync();
+        }
     }
 }

@@ -27,7 +27,7 @@ internal static class PostgresSql
         {
             parameters.Add(column.Kind switch
             {
-                ColumnKind.Integer => new NpgsqlParameter { Value = column.Integers!.ToArray(), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Bigint },
+                ColumnKind.Integer => Integers(column.Integers!),
                 ColumnKind.Text => new NpgsqlParameter { Value = column.Texts!.ToArray(), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Text },
                 _ => new NpgsqlParameter
                 {
@@ -36,6 +36,15 @@ internal static class PostgresSql
                 },
             });
         }
+    }
+
+    /// <summary>Most columns hold no nulls; an array without them is written without a look at each element's type.</summary>
+    private static NpgsqlParameter Integers(List<long?> values)
+    {
+        const NpgsqlDbType Type = NpgsqlDbType.Array | NpgsqlDbType.Bigint;
+        return values.Contains(null)
+            ? new NpgsqlParameter { Value = values.ToArray(), NpgsqlDbType = Type }
+            : new NpgsqlParameter<long[]> { TypedValue = [.. values.Select(value => value!.Value)], NpgsqlDbType = Type };
     }
 
     /// <summary>The text of a statement; $1 is the district.</summary>
