@@ -48,8 +48,16 @@ internal sealed class Ledger
         // Sorted into their indexes once, not one by one.
         if (district.Options.Postgres is null) await InsertIntoSqliteAsync(session, end);
         else await InsertIntoPostgresAsync(session, end);
-        for (var to = last + FoldEvery; to <= end - Tail; to += FoldEvery) await Rollups.FoldAsync(session, to, default);
+        await session.CommitAsync(new RowSets(), null, default);
+        for (var to = last + FoldEvery; to <= end - Tail; to += FoldEvery)
+        {
+            await session.BeginAsync([], default);
+            await Rollups.FoldAsync(session, to, default);
+            await session.CommitAsync(new RowSets(), head with { Seq = to }, default);
+        }
+        await session.BeginAsync([], default);
         await session.CommitAsync(new RowSets(), head with { Seq = end }, default);
+        if (district.Options.Postgres is not null) await CleanAsync();
         last = end;
     }
 
@@ -98,6 +106,16 @@ internal sealed class Ledger
         await session.RunAsync("DROP INDEX entry_by_root, entry_by_unit", [], default);
         await InsertAsync(session, last, end);
         foreach (var index in made) await session.RunAsync(index, [], default);
+    }
+
+    /// <summary>What PostgreSQL does by itself in a while.</summary>
+    private async Task CleanAsync()
+    {
+        await using var connection = await district.Store.OpenConnectionAsync();
+        await using var command = connection.CreateCommand();
+        command.CommandText = "VACUUM ANALYZE entry, roll, roll_place, roll_day, checkpoint, indicator";
+        command.CommandTimeout = 0;
+        await command.ExecuteNonQueryAsync();
     }
 
     private static void ReadTexts(DbDataReader row, List<string> texts)
