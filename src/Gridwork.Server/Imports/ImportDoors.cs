@@ -1,5 +1,6 @@
 // The page of old ledgers: send a file, see what each row will do, answer what is in doubt, bring it in, take the rest home. Every step is a
 // form of its own, so it works without scripts; the file waits in a kept table meanwhile, and nobody but its sender opens it.
+using Gridwork.Server.Records;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
@@ -212,7 +213,7 @@ public static partial class ImportDoors
             : null;
 
     private static string TitleOf(Viewer viewer, FormVersion form) =>
-        $"{viewer.Definition.Campaigns[form.Campaign].File.Title.In(viewer.Culture)} · {form.Form.Title.In(viewer.Culture.TwoLetterISOLanguageName)}";
+        $"{viewer.Definition.Campaigns[form.Campaign].File.Title.In(viewer.Culture)} · {FormTitle.Of(form.Form, viewer.Culture.TwoLetterISOLanguageName)}";
 
     private static LedgerImport Import(Viewer viewer) => new(viewer.District.Store, viewer.District.Id, viewer.District.Journal);
 
