@@ -172,7 +172,7 @@ function Languages(props: { readonly root: Session['root']; readonly speak: (lan
     <For each={others()}>
       {(language) => (
         <button type="button" class="lang" lang={language.locale?.toString()} aria-label={t('otherLanguage', { language: named(language) })} onClick={() => props.speak(unwrap(language))}>
-          {language.locale?.language === 'zh' ? '中' : (language.locale?.language.toUpperCase() ?? named(language))}
+          {named(language)}
         </button>
       )}
     </For>
