@@ -30,5 +30,5 @@ npm_build() { (cd "$home/web" && npm ci --no-audit --no-fund && npm run build); 
 build_programs() {
   build_if_changed "$home/artifacts/built-$(basename "$1")" 'Restoring and building (about two minutes the first time)' \
     dotnet build "$1" -c Release -v quiet -p:RestoreLockedMode=true -- \
-    "$home/src" "$home/tests" "$home/bench" "$home/district" "$home"/Directory.*.props "$home/global.json"
+    "$home/src/Gridwork.Server/wwwroot/island/.built" "$home/src" "$home/tests" "$home/bench" "$home/district" "$home"/Directory.*.props "$home/global.json"
 }
