@@ -133,7 +133,8 @@ internal abstract class BareRate : IAsyncDisposable
             insert.Parameters.Add(new NpgsqlParameter<long[]> { TypedValue = ids, NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Bigint });
             insert.Parameters.Add(new NpgsqlParameter<byte[][]>
             {
-                TypedValue = [.. Enumerable.Repeat(NewRow(), group)], NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Bytea,
+                TypedValue = [.. Enumerable.Repeat(NewRow(), group)],
+                NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Bytea,
             });
             await insert.PrepareAsync();
             return new OnPostgres(source, insert, ids);
