@@ -69,8 +69,8 @@ internal abstract class BareRate : IAsyncDisposable
             {
                 command.CommandText =
                     """
-                    PRAGMA page_size = 16384; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA secure_delete = ON;
-                    PRAGMA cache_size = -65536;
+                    PRAGMA page_size = 8192; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA secure_delete = ON;
+                    PRAGMA cache_size = -65536; PRAGMA wal_autocheckpoint = 8000;
                     CREATE TABLE bare (id INTEGER PRIMARY KEY, bytes BLOB NOT NULL);
                     """;
                 command.ExecuteNonQuery();
