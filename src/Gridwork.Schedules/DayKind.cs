@@ -15,8 +15,3 @@ public enum DayKind
     /// <summary>A day of the weekly rest on which work is done for a holiday (调休上班).</summary>
     MakeUp,
 }
-
-/// <summary>A day of a calendar that is not what its weekday says.</summary>
-/// <param name="Kind"><see cref="DayKind.Holiday"/> or <see cref="DayKind.MakeUp"/>.</param>
-/// <param name="Name">The holiday's name, such as 劳动节.</param>
-public readonly record struct SpecialDay(DayKind Kind, string Name);

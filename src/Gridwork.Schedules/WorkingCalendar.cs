@@ -15,7 +15,6 @@ namespace Gridwork.Schedules;
 /// </remarks>
 public sealed class WorkingCalendar
 {
-    private readonly TimeZoneInfo zone;
     private readonly FrozenDictionary<DateOnly, SpecialDay> days;
     private readonly FrozenSet<int> announced;
     private readonly FrozenSet<DayOfWeek> weekend;
@@ -32,7 +31,7 @@ public sealed class WorkingCalendar
         TimeZoneInfo zone, WorkingHours hours, IReadOnlyDictionary<DateOnly, SpecialDay>? days = null, IEnumerable<int>? announced = null,
         IEnumerable<DayOfWeek>? weekend = null)
     {
-        this.zone = zone;
+        Zone = zone;
         Hours = hours;
         this.days = (days ?? ImmutableDictionary<DateOnly, SpecialDay>.Empty).ToFrozenDictionary();
         this.announced = (announced ?? []).ToFrozenSet();
@@ -48,6 +47,9 @@ public sealed class WorkingCalendar
     public static WorkingCalendar Default { get; } = new(
         TimeZoneInfo.CreateCustomTimeZone("+08:00", TimeSpan.FromHours(8), null, null), WorkingHours.Default);
 
+    /// <summary>The zone in which days and hours are meant.</summary>
+    public TimeZoneInfo Zone { get; }
+
     /// <summary>The working hours of every day of work.</summary>
     public WorkingHours Hours { get; }
 
@@ -56,7 +58,7 @@ public sealed class WorkingCalendar
 
     /// <summary>The same calendar with other hours of the day: a unit that keeps its own.</summary>
     /// <param name="hours">The hours.</param>
-    public WorkingCalendar WithHours(WorkingHours hours) => new(zone, hours, days, announced, weekend);
+    public WorkingCalendar WithHours(WorkingHours hours) => new(Zone, hours, days, announced, weekend);
 
     /// <summary>What a day is.</summary>
     public DayKind KindOf(DateOnly day) =>
@@ -64,8 +66,8 @@ public sealed class WorkingCalendar
         : weekend.Contains(day.DayOfWeek) ? DayKind.Weekend
         : DayKind.Working;
 
-    /// <summary>The name of the holiday that makes a day special; null on other days.</summary>
-    public string? NameOf(DateOnly day) => days.TryGetValue(day, out var special) ? special.Name : null;
+    /// <summary>The holiday that makes a day special; null on other days.</summary>
+    public HolidayName? NameOf(DateOnly day) => days.TryGetValue(day, out var special) ? special.Name : null;
 
     /// <summary>Whether work is done on a day.</summary>
     public bool IsWorking(DateOnly day) => KindOf(day) is DayKind.Working or DayKind.MakeUp;
@@ -245,8 +247,8 @@ public sealed class WorkingCalendar
     private DateTimeOffset Instant(DateOnly day, int minute)
     {
         var clock = day.ToDateTime(TimeOnly.MinValue).AddMinutes(minute);
-        return new DateTimeOffset(clock, zone.GetUtcOffset(clock));
+        return new DateTimeOffset(clock, Zone.GetUtcOffset(clock));
     }
 
-    private DateTimeOffset Local(DateTimeOffset moment) => TimeZoneInfo.ConvertTime(moment, zone);
+    private DateTimeOffset Local(DateTimeOffset moment) => TimeZoneInfo.ConvertTime(moment, Zone);
 }

@@ -1,6 +1,8 @@
+using Microsoft.Data.Sqlite;
+
 namespace Gridwork.Cli.Tests;
 
-/// <summary>Commands that need no data.</summary>
+/// <summary>Commands that need no demo.</summary>
 public sealed class CommandTests
 {
     [Fact]
@@ -21,6 +23,43 @@ public sealed class CommandTests
         var check = await Command.RunAsync("check", $"campaigns/{name}", "--data", "/nonexistent");
         Assert.Equal(0, check.Code);
         Assert.Matches($"{name}：查了 \\d+ 个文件，0 处错，0 处提醒", check.Output);
+    }
+
+    [Fact]
+    public async Task A_district_is_published_again_for_the_sake_of_its_calendar_alone()
+    {
+        var home = Directory.CreateTempSubdirectory("gridwork-").FullName;
+        var (folder, data) = (Path.Combine(home, "district"), Path.Combine(home, "data"));
+        try
+        {
+            Directory.CreateDirectory(folder);
+            foreach (var file in new[] { "units.csv", "cells.geojson", "calendar.cn.json" }) File.Copy(Path.Combine(Command.Home, "district", file), Path.Combine(folder, file));
+            var yaml = Path.Combine(folder, "district.yaml");
+            const string district = "id: trial\nname: 试用区\nunits: units.csv\ncells: cells.geojson\ncalendar:\n  days: calendar.cn.json\n";
+            await File.WriteAllTextAsync(yaml, district);
+            Assert.Equal([7, 6, 8], await KindsAsync());
+            Assert.Equal([7, 6, 8], await KindsAsync());
+            await File.WriteAllTextAsync(yaml, district + "  units: {hefan: '09:00-12:00,14:00-18:00'}\n");
+            Assert.Equal([7, 6, 8, 8], await KindsAsync());
+        }
+        finally
+        {
+            Directory.Delete(home, recursive: true);
+        }
+
+        async Task<List<long>> KindsAsync()
+        {
+            var published = await Command.RunAsync("district", folder, "--data", data);
+            Assert.True(published.Code == 0, published.Output);
+            await using var connection = new SqliteConnection($"Data Source={Path.Combine(data, "gridwork.db")};Pooling=False");
+            await connection.OpenAsync();
+            await using var command = connection.CreateCommand();
+            command.CommandText = "SELECT kind FROM journal ORDER BY seq";
+            await using var reader = await command.ExecuteReaderAsync();
+            var kinds = new List<long>();
+            while (await reader.ReadAsync()) kinds.Add(reader.GetInt64(0));
+            return kinds;
+        }
     }
 
     [Fact]

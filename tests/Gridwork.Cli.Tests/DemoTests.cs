@@ -56,6 +56,16 @@ public sealed class DemoTests(DemoDistrict demo) : IClassFixture<DemoDistrict>
     }
 
     [Fact]
+    public async Task The_calendar_stands_in_the_journal_before_the_first_record()
+    {
+        var data = demo.Copy();
+        var calendar = await ScalarAsync(data, "SELECT seq FROM journal WHERE kind = 8");
+        Assert.InRange(calendar, 1, await ScalarAsync(data, "SELECT MIN(seq) FROM journal WHERE kind = 1") - 1);
+        Assert.Equal(1, await ScalarAsync(data, $"SELECT instr(CAST(bytes AS TEXT), '\"day\":\"2021-05-08\",\"kind\":\"make-up\"') > 0 FROM body WHERE seq = {calendar}"));
+        Directory.Delete(data, recursive: true);
+    }
+
+    [Fact]
     public async Task Records_page_through_each_once()
     {
         var ids = new List<string>();

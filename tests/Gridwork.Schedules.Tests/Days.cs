@@ -22,5 +22,5 @@ internal static class Days
         moment.ToOffset(TimeSpan.FromHours(8)).ToString("ddd yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);
 
     private static IEnumerable<KeyValuePair<DateOnly, SpecialDay>> Special(DayKind kind, string name, params string[] days) =>
-        days.Select(day => KeyValuePair.Create(DateOnly.Parse(day, CultureInfo.InvariantCulture), new SpecialDay(kind, name)));
+        days.Select(day => KeyValuePair.Create(DateOnly.Parse(day, CultureInfo.InvariantCulture), new SpecialDay(kind, new HolidayName(name))));
 }

@@ -54,7 +54,7 @@ public class ExplainTests
 
     private static string Write(IReadOnlyList<DueLine> lines) => string.Join('\n', lines.Select(line => string.Create(
         CultureInfo.InvariantCulture,
-        $"{line.Day:yyyy-MM-dd} {line.Kind} {line.Name} {string.Join(' ', line.Spans.Select(Write))} = {Write(line.Counted)}, {Write(line.Sum)}")
+        $"{line.Day:yyyy-MM-dd} {line.Kind} {line.Name?.Zh} {string.Join(' ', line.Spans.Select(Write))} = {Write(line.Counted)}, {Write(line.Sum)}")
         .Replace("   =", "  =", StringComparison.Ordinal)));
 
     private static string Write(DueSpan span)

@@ -1,4 +1,4 @@
-// A district from its folder: units, grid, people with their roles, campaigns. Every step first looks whether it is there already, so that a set-up that
+// A district from its folder: units, grid, calendar, people with their roles, campaigns. Every step first looks whether it is there already, so that a set-up that
 // was cut off is finished by the next start, and one that is done does nothing.
 using System.Security.Cryptography;
 using Gridwork.Engine;
@@ -19,13 +19,20 @@ internal sealed class DistrictSetup(ServedDistrict district, IPasswordHasher<Acc
     // Letters and digits that nobody confuses when reading them off a screen.
     private const string PasswordLetters = "abcdefghjkmnpqrstuvwxyz23456789";
 
-    /// <summary>Publishes units and grid where the journal has none.</summary>
+    /// <summary>
+    /// Publishes units and grid where the journal has none, and the calendar where the journal's newest is another one: a folder whose days were
+    /// brought up to date is published again for their sake.
+    /// </summary>
     public async Task PublishPlacesAsync(DistrictFolder folder, DateTimeOffset at)
     {
         if (district.Definition.Profile is null)
             await DefinitionEntries.AppendAsync(district, EntryKind.Units, BodyJson.Write(folder.Units), received: at);
         if (district.Definition.Grids.IsEmpty)
             await DefinitionEntries.AppendAsync(district, EntryKind.Grid, GridVersion.Body(folder.Cells.Span, folder.BaseMap.Span), received: at);
+        if (folder.Calendar is not { } calendar) return;
+        var body = BodyJson.Write(calendar);
+        if (!body.AsSpan().SequenceEqual(BodyJson.Write(district.Definition.Calendars.Body)))
+            await DefinitionEntries.AppendAsync(district, EntryKind.Calendar, body, received: at);
     }
 
     /// <summary>Makes an account for each person that has none, with a new password, and gives the role that the table names.</summary>

@@ -3,11 +3,12 @@ using Gridwork.Engine.Campaigns;
 using Gridwork.Engine.Journal;
 using Gridwork.Engine.Rights;
 using Gridwork.Places;
+using Gridwork.Schedules;
 
 namespace Gridwork.Engine.Districts;
 
 /// <summary>
-/// Everything that decides and counts, as it stands after one position of the journal: profile, units, grids, campaigns with their forms and
+/// Everything that decides and counts, as it stands after one position of the journal: profile, units, grids, calendar, campaigns with their forms and
 /// indicators, grants. Immutable, and a fold over the entries of those kinds: a rebuild meets each record with the definition that
 /// the door had. Safe for any number of threads.
 /// </summary>
@@ -28,6 +29,12 @@ public sealed class DistrictDefinition
 
     /// <summary>The grids, oldest entry first.</summary>
     public ImmutableList<GridVersion> Grids { get; private init; } = [];
+
+    /// <summary>The district's working calendar; before one was published China's usual hours, Monday to Friday, with every holiday unknown.</summary>
+    public WorkingCalendar Calendar => Calendars.Whole;
+
+    /// <summary>The district's calendar and those of units with hours of their own, as the newest calendar entry has them.</summary>
+    public DistrictCalendar Calendars { get; private init; } = DistrictCalendar.Default;
 
     /// <summary>The campaigns by number.</summary>
     public ImmutableSortedDictionary<int, Campaign> Campaigns { get; private init; } = ImmutableSortedDictionary<int, Campaign>.Empty;
@@ -73,7 +80,7 @@ public sealed class DistrictDefinition
         EntryKind.Grid => (WithGrid(seq, GridVersion.Read(seq, body)), NoChange),
         EntryKind.Grant => (WithGrant(seq, BodyJson.Read<GrantBody>(body.Span)), NoChange),
         EntryKind.Definition => WithCampaign(seq, body),
-        EntryKind.Calendar => (Copy(seq), NoChange),
+        EntryKind.Calendar => (WithCalendar(seq, BodyJson.Read<CalendarBody>(body.Span)), NoChange),
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "Not a kind that defines."),
     };
 
@@ -96,6 +103,9 @@ public sealed class DistrictDefinition
     /// <summary>A version of a form by id and version; null: none.</summary>
     public FormVersion? FindForm(string formId, string version) =>
         FormVersions.Values.FirstOrDefault(form => form.Form.Id == formId && form.Form.Version == version);
+
+    /// <summary>The working calendar of a unit: its own hours, else those of the nearest unit above it, on the district's days.</summary>
+    public WorkingCalendar CalendarOf(UnitNo unit) => Calendars.Of(unit, Units);
 
     /// <summary>The code of a cell; null for <see cref="CellNo.None"/>.</summary>
     public string? CodeOf(CellNo cell) => CellCodes.GetValueOrDefault(cell);
@@ -130,6 +140,7 @@ public sealed class DistrictDefinition
             Profile = draft.Profile,
             Units = draft.Units,
             Grids = draft.Grids,
+            Calendars = draft.Calendars,
             Campaigns = draft.Campaigns,
             FormVersions = draft.FormVersions,
             Indicators = draft.Indicators,
@@ -151,6 +162,8 @@ public sealed class DistrictDefinition
             if (!draft.UnitNos.ContainsKey(line.Code)) draft.UnitNos = draft.UnitNos.Add(line.Code, new UnitNo(draft.UnitNos.Count + 1));
         }
         draft.Profile = body.Profile;
+        // The hours of a calendar are meant in the district's zone.
+        draft.Calendars = new DistrictCalendar(draft.Calendars.Body, body.Profile.TimeZone);
         draft.Units = new UnitTree(body.Units.Select(line => new Unit(
             draft.UnitNos[line.Code], line.Code, line.Name, line.Kind, line.Parent is null ? UnitNo.None : draft.UnitNos[line.Parent])));
     });
@@ -166,6 +179,9 @@ public sealed class DistrictDefinition
             draft.CellCodes = draft.CellCodes.Add(no, cell.Code.Value);
         }
     });
+
+    private DistrictDefinition WithCalendar(long seq, CalendarBody body) =>
+        Copy(seq, draft => draft.Calendars = new DistrictCalendar(body, draft.Calendars.Whole.Zone));
 
     private DistrictDefinition WithGrant(long seq, GrantBody body) => Copy(seq, draft =>
     {
@@ -191,6 +207,7 @@ public sealed class DistrictDefinition
         public DistrictProfile? Profile { get; set; } = before.Profile;
         public UnitTree Units { get; set; } = before.Units;
         public ImmutableList<GridVersion> Grids { get; set; } = before.Grids;
+        public DistrictCalendar Calendars { get; set; } = before.Calendars;
         public ImmutableSortedDictionary<int, Campaign> Campaigns { get; set; } = before.Campaigns;
         public ImmutableDictionary<int, FormVersion> FormVersions { get; set; } = before.FormVersions;
         public ImmutableSortedDictionary<(int Indicator, int Version), Indicator> Indicators { get; set; } = before.Indicators;

@@ -1,5 +1,5 @@
-// A district to start from, as plain files: district.yaml, a table of units, a table of people, the grid and a drawn base map. Set-up turns
-// them into entries of the journal (units, grid, grants) and accounts; after that the files decide nothing.
+// A district to start from, as plain files: district.yaml, a table of units, a table of people, the grid, a drawn base map and the days of the
+// calendar. Set-up turns them into entries of the journal (units, grid, calendar, grants) and accounts; after that the files decide nothing.
 using System.Globalization;
 using System.Text;
 using ExcelDataReader;
@@ -22,9 +22,11 @@ public sealed record PersonLine(string Code, LocalText Name, Role Role, string U
 /// <param name="People">The people.</param>
 /// <param name="Cells">The grid's GeoJSON.</param>
 /// <param name="BaseMap">The base map's GeoJSON; empty: none.</param>
+/// <param name="Calendar">The body of the calendar entry; null: the folder says nothing of hours and days.</param>
 /// <param name="Clock">Where the district's clock stands at set-up, for a demo; null: the real time.</param>
 public sealed record DistrictFolder(
-    UnitsBody Units, IReadOnlyList<PersonLine> People, ReadOnlyMemory<byte> Cells, ReadOnlyMemory<byte> BaseMap, DateTimeOffset? Clock)
+    UnitsBody Units, IReadOnlyList<PersonLine> People, ReadOnlyMemory<byte> Cells, ReadOnlyMemory<byte> BaseMap, CalendarBody? Calendar,
+    DateTimeOffset? Clock)
 {
     /// <summary>
     /// Reads a folder with a district.yaml. Throws <see cref="InvalidDataException"/> naming file and line for what cannot be read, and
@@ -42,7 +44,45 @@ public sealed record DistrictFolder(
         var people = Find(root, "people") is { } file ? Table(path, file).Select(Person).ToList() : [];
         var cells = File.ReadAllBytes(Path.Combine(path, Text(root, "cells")));
         var baseMap = Find(root, "base") is { } drawn ? File.ReadAllBytes(Path.Combine(path, drawn)) : [];
-        return new DistrictFolder(new UnitsBody(profile, units), people, cells, baseMap, clock);
+        var calendar = root.Children.TryGetValue(new YamlScalarNode("calendar"), out var kept) && kept is YamlMappingNode node
+            ? Kept(path, node, units)
+            : null;
+        return new DistrictFolder(new UnitsBody(profile, units), people, cells, baseMap, calendar, clock);
+    }
+
+    private static CalendarBody Kept(string path, YamlMappingNode node, List<UnitLine> units)
+    {
+        var days = Find(node, "days") is { } file ? Days(path, file) : null;
+        var own = node.Children.TryGetValue(new YamlScalarNode("units"), out var value) && value is YamlMappingNode lines
+            ? lines.Children.ToDictionary(line => line.Key.ToString(), line => (line.Value as YamlScalarNode)?.Value ?? "", StringComparer.Ordinal)
+            : null;
+        if (own?.Keys.FirstOrDefault(code => !units.Exists(unit => unit.Code == code)) is { } unknown)
+            throw new InvalidDataException($"district.yaml: calendar: units › {unknown}");
+        var body = new CalendarBody(
+            Find(node, "hours") ?? CalendarBody.Default.Hours, own, days?.Announced ?? [], days?.Days ?? [], days?.Source);
+        // What the journal could not read back is refused here.
+        try
+        {
+            _ = new DistrictCalendar(body, TimeZoneInfo.Utc);
+        }
+        catch (InvalidDataException fault)
+        {
+            throw new InvalidDataException($"district.yaml: {fault.Message}", fault);
+        }
+        return body;
+    }
+
+    private static CalendarDays Days(string path, string file)
+    {
+        try
+        {
+            var days = BodyJson.Read<CalendarDays>(File.ReadAllBytes(Path.Combine(path, file)));
+            return days is { Announced: not null, Days: not null } ? days : throw new InvalidDataException($"{file}: announced, days");
+        }
+        catch (System.Text.Json.JsonException fault)
+        {
+            throw new InvalidDataException($"{file}:{fault.LineNumber + 1}: {fault.Message}", fault);
+        }
     }
 
     private static UnitLine Unit(TableRow row) => new(

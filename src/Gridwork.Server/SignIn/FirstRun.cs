@@ -64,6 +64,7 @@ public sealed class FirstRun(RequestDistrict request, UserManager<Account> users
             await DefinitionEntries.AppendAsync(district, EntryKind.Units, BodyJson.Write(new UnitsBody(
                 new DistrictProfile(FirstUnit, called, Synthetic: false, "Asia/Shanghai"),
                 [new UnitLine(FirstUnit, called, UnitKind.District, null)])));
+            await DefinitionEntries.AppendAsync(district, EntryKind.Calendar, BodyJson.Write(CalendarBody.China()));
         }
         var root = district.Definition.Units.All.First(unit => unit.Parent == UnitNo.None);
         await DefinitionEntries.AppendAsync(district, EntryKind.Grant, BodyJson.Write(

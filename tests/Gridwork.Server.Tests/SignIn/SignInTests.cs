@@ -138,6 +138,7 @@ public sealed class FirstRunTests
         using (var gone = await client.GetAsync("/first-run")) Assert.Equal(HttpStatusCode.NotFound, gone.StatusCode);
         Assert.Null(await FirstRun.NewCodeAsync(server.District));
         Assert.Equal("新区", server.District.Name.Zh);
+        Assert.False(server.District.Definition.Calendar.IsWorking(new DateOnly(2026, 10, 1)));
         var person = (await server.AccountAsync("first")).Person;
         Assert.True(server.District.Definition.Grants.May(person, Engine.Rights.Right.Administer, server.District.Definition.Units.All[0].No, null));
     }
