@@ -103,6 +103,18 @@ public class DueTests
     }
 
     [Fact]
+    public void Where_the_clocks_are_changed_working_days_keep_the_time_of_day_and_days_have_24_hours()
+    {
+        var calendar = new WorkingCalendar(TimeZoneInfo.FindSystemTimeZoneById("America/New_York"), WorkingHours.Default);
+        var from = new DateTimeOffset(2021, 3, 12, 10, 0, 0, TimeSpan.FromHours(-5));
+
+        Assert.True(new DateTimeOffset(2021, 3, 15, 10, 0, 0, TimeSpan.FromHours(-4)).EqualsExact(calendar.Due(from, Limit.WorkingDays(1), []).At));
+        Assert.True(new DateTimeOffset(2021, 3, 15, 11, 0, 0, TimeSpan.FromHours(-4)).EqualsExact(calendar.Due(from, Limit.NaturalDays(3), []).At));
+        Assert.Equal(TimeSpan.FromHours(24), calendar.Explain(from, Limit.NaturalDays(2), [])[1].Counted);
+        Assert.Equal(TimeSpan.FromHours(23), calendar.Explain(from, Limit.NaturalDays(3), [])[2].Counted);
+    }
+
+    [Fact]
     public void The_year_9999_ends_the_calendar() =>
         Assert.Throws<ArgumentOutOfRangeException>(() => China.Due(At("9999-12-30 10:00"), Limit.WorkingDays(3), []));
 
