@@ -1,3 +1,4 @@
+using Gridwork.Engine.Cases;
 using Gridwork.Forms;
 
 namespace Gridwork.Engine.Campaigns;
@@ -16,6 +17,15 @@ public sealed record Campaign(
 {
     /// <summary>Its id.</summary>
     public string Id => File.Id;
+
+    /// <summary>Its rules for cases; null: it has none.</summary>
+    public CaseRules? Cases { get; init; }
+
+    /// <summary>Its lines, in the order of the file.</summary>
+    public IReadOnlyList<CampaignLine> Lines { get; init; } = [];
+
+    /// <summary>The line of a code; null: none.</summary>
+    public CampaignLine? Line(string? code) => Lines.FirstOrDefault(line => line.Code == code);
 
     /// <summary>The indicator of a name (a split's part is <c>whole.choice</c>); null: none.</summary>
     public Indicator? Find(string name) => Indicators.FirstOrDefault(indicator => indicator.Rule.Name == name);

@@ -17,6 +17,13 @@ public sealed record DistrictProfile(string Id, LocalText Name, bool Synthetic, 
     /// <summary>The district's day of a moment.</summary>
     public DateOnly DayOf(DateTimeOffset time) => DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(time, TimeZone).DateTime);
 
+    /// <summary>The moment at which a day begins.</summary>
+    public DateTimeOffset StartOf(DateOnly day)
+    {
+        var start = day.ToDateTime(TimeOnly.MinValue);
+        return new DateTimeOffset(start, TimeZone.GetUtcOffset(start));
+    }
+
     /// <summary>A moment with the offset of the district.</summary>
     public DateTimeOffset Local(DateTimeOffset time) => TimeZoneInfo.ConvertTime(time, TimeZone);
 }

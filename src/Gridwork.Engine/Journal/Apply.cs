@@ -3,32 +3,36 @@
 //
 // A record's life is told in turns: which entry speaks for a root. Corrections chain under their root; one that comes before what it corrects
 // waits for it by name and takes effect at the position of what it waited for; the first correction of a record counts, any other waits for
-// a clerk (core.md 8). The tallies are a fold over the turns (TallyFold).
+// a clerk (core.md 8). The tallies are a fold over the turns (TallyFold). A record that opens a case or is a step of one adds a line to the case's log
+// as well; a step that its case does not take is kept, and has no turn, so that it counts nowhere (ApplyCases.cs).
+using Gridwork.Engine.Cases;
+using Gridwork.Engine.Districts;
 using Gridwork.Engine.Records;
 using Gridwork.Engine.Rights;
 using Gridwork.Engine.Tallies;
+using Gridwork.Schedules;
 
 namespace Gridwork.Engine.Journal;
 
 /// <summary>Turns entries into effects.</summary>
-public sealed class Apply
+public sealed partial class Apply
 {
     private readonly JournalEntry entry;
     private readonly Facts facts;
     private readonly View view;
-    private readonly Grants rights;
+    private readonly DistrictDefinition definition;
     private readonly IReadOnlyList<IndicatorVersionId> folding;
     private readonly List<Effect> effects = [];
     private readonly Dictionary<IndicatorVersionId, int> ords = [];
     private int turns;
     private bool incomplete;
 
-    private Apply(JournalEntry entry, Facts facts, View view, Grants rights, IReadOnlyList<IndicatorVersionId> folding)
+    private Apply(JournalEntry entry, Facts facts, View view, DistrictDefinition definition, IReadOnlyList<IndicatorVersionId> folding)
     {
         this.entry = entry;
         this.facts = facts;
         this.view = view;
-        this.rights = rights;
+        this.definition = definition;
         this.folding = folding;
     }
 
@@ -39,12 +43,12 @@ public sealed class Apply
     /// <param name="entry">The entry, with its position.</param>
     /// <param name="facts">What it says.</param>
     /// <param name="view">The rows that may matter.</param>
-    /// <param name="rights">The grants in force before the entry.</param>
+    /// <param name="definition">The definition in force: before the entry, or with it where it changes the definition.</param>
     /// <param name="folding">The versions of this form's indicators that have caught up, ordered; no other is posted to.</param>
     public static IReadOnlyList<Effect>? Run(
-        JournalEntry entry, Facts facts, View view, Grants rights, IReadOnlyList<IndicatorVersionId> folding)
+        JournalEntry entry, Facts facts, View view, DistrictDefinition definition, IReadOnlyList<IndicatorVersionId> folding)
     {
-        var attempt = new Apply(entry, facts, view, rights, folding);
+        var attempt = new Apply(entry, facts, view, definition, folding);
         view.Mark();
         view.Remember(entry, facts);
         attempt.Enter();
@@ -56,6 +60,8 @@ public sealed class Apply
         view.Rollback();
         return null;
     }
+
+    private Grants Rights => definition.Grants;
 
     private void Enter()
     {
@@ -77,6 +83,7 @@ public sealed class Apply
         Emit(new Effect.TakeInstance(key, entry.Seq));
         PutFiles();
         if (entry.Header.Deprecates is { } predecessor) Correct(predecessor.Key16);
+        else if (WaitsForCase(facts)) Hold(facts.Case!.Case, WaitReason.Case);
         else Begin(entry.Seq, entry, facts);
         ReleaseWaiting(key, entry.Seq);
     }
@@ -85,11 +92,15 @@ public sealed class Apply
     private void Begin(long seq, JournalEntry record, Facts said)
     {
         var header = record.Header;
+        var line = said.Case is { } step ? Line(seq, record, said, step, step.Case) : null;
+        var taken = line?.State != CaseLineState.NotTaken;
         Emit(new Effect.PutRevision(new Revision(seq, seq, null, RevisionState.Head, entry.Seq)));
         PutRecord(new RecordRow(
-            seq, seq, said.Campaign, said.Form, header.Unit, header.Cell, header.Day, header.Person, StandingOf(header), MissingOf(seq)));
+            seq, seq, said.Campaign, said.Form, header.Unit, header.Cell, header.Day, header.Person,
+            taken ? StandingOf(header) : Standing.NotTaken, MissingOf(seq)));
         if (said.SenderUnit != UnitNo.None && said.SenderUnit != header.Unit) Emit(new Effect.Show(said.SenderUnit, seq));
-        Turn(seq, null, (record, said), header.Day);
+        if (taken) Turn(seq, null, (record, said), header.Day);
+        if (line is not null) Add(line, said.Campaign);
     }
 
     private void Correct(UInt128 wanted)
@@ -138,7 +149,7 @@ public sealed class Apply
         }
         if (row!.Form != said.Form) return WaitReason.Misfit;
         if (revision.State == RevisionState.Replaced || row.Standing == Standing.Rejected) return WaitReason.Contested;
-        return rights.MayCorrect(correction.Header.Person, row) ? null : WaitReason.NoRight;
+        return Rights.MayCorrect(correction.Header.Person, row) ? null : WaitReason.NoRight;
     }
 
     /// <summary>The correction speaks for the root from here on.</summary>
@@ -162,6 +173,9 @@ public sealed class Apply
             Emit(new Effect.RemoveRecord(correction.Seq));
             Emit(new Effect.Count(own.Campaign, own.Form, own.Unit, own.Standing, -1));
         }
+        var line = said.PlaysInCases ? Corrected(row!, correction, said) : null;
+        if (incomplete) return;
+        var taken = line?.State != CaseLineState.NotTaken;
         Emit(new Effect.PutRevision(revision with { State = RevisionState.Replaced }));
         Emit(new Effect.PutRevision(new Revision(correction.Seq, revision.Root, predecessor, RevisionState.Head, entry.Seq)));
         PutRecord(
@@ -171,12 +185,20 @@ public sealed class Apply
                 Unit = correction.Header.Unit,
                 Cell = correction.Header.Cell,
                 Person = correction.Header.Person,
-                Standing = StandingOf(correction.Header),
+                Standing = taken ? StandingOf(correction.Header) : Standing.NotTaken,
                 Missing = MissingOf(correction.Seq),
             },
             row);
         if (said.SenderUnit != UnitNo.None && said.SenderUnit != correction.Header.Unit) Emit(new Effect.Show(said.SenderUnit, row!.Root));
-        Turn(row!.Root, predecessor, (correction, said), row.Day);
+        Retell(row!, predecessor, taken ? (correction, said) : null);
+        if (line is not null) Add(line, said.Campaign);
+    }
+
+    /// <summary>The turn of a record that has a predecessor: one that its case did not take had none.</summary>
+    private void Retell(RecordRow before, long predecessor, (JournalEntry Entry, Facts Facts)? to)
+    {
+        long? from = before.Standing is Standing.NotTaken or Standing.Rejected ? null : predecessor;
+        if (from is not null || to is not null) Turn(before.Root, from, to, before.Day);
     }
 
     /// <summary>Whoever waited for this instance takes effect now, at this position, and whoever waited for those.</summary>
@@ -206,6 +228,19 @@ public sealed class Apply
                 continue;
             }
             Replace(seq, waiting.Entry, waiting.Facts);
+            ReleaseWaiting(waiting.Entry.Header.Instance!.Value.Key16, row.Seq);
+            if (incomplete) return;
+        }
+        foreach (var row in rows.FindAll(row => row.Reason == WaitReason.Case).OrderBy(row => row.Seq))
+        {
+            if (!view.TryFacts(row.Seq, out var waiting) || !view.TryRecord(row.Seq, out var own))
+            {
+                incomplete = true;
+                return;
+            }
+            Emit(new Effect.Release(row));
+            Emit(new Effect.Count(own!.Campaign, own.Form, own.Unit, own.Standing, -1));
+            Begin(row.Seq, waiting.Entry, waiting.Facts);
             ReleaseWaiting(waiting.Entry.Header.Instance!.Value.Key16, row.Seq);
             if (incomplete) return;
         }
@@ -245,11 +280,15 @@ public sealed class Apply
                 break;
             case Verdict.Reject when row!.Standing != Standing.Rejected:
                 PutRecord(row with { Standing = Standing.Rejected }, row);
-                Turn(row.Root, row.Head, null, row.Day);
+                Retell(row, row.Head, null);
+                if (record.Facts.PlaysInCases) Silence(row, record.Facts.Campaign);
                 break;
             case Verdict.Restore when row!.Standing == Standing.Rejected && revision.State == RevisionState.Head:
-                PutRecord(row with { Standing = StandingOf(record.Entry.Header) }, row);
-                Turn(row.Root, null, record, row.Day);
+                var line = record.Facts.PlaysInCases ? Corrected(row, record.Entry, record.Facts) : null;
+                var taken = line?.State != CaseLineState.NotTaken;
+                PutRecord(row with { Standing = taken ? StandingOf(record.Entry.Header) : Standing.NotTaken }, row);
+                Retell(row, row.Head, taken ? record : null);
+                if (line is not null) Add(line, record.Facts.Campaign);
                 break;
         }
     }
@@ -282,6 +321,7 @@ public sealed class Apply
     private void Define()
     {
         Emit(new Effect.Define(entry.Seq, entry.Header.Kind));
+        if (entry.Header.Kind == EntryKind.Calendar) Reckon();
         if (facts.Change is not { } change) return;
         foreach (var version in change.Retired) Emit(new Effect.Retire(version, entry.Seq));
         foreach (var (version, campaign) in change.Published) Emit(new Effect.Publish(version, campaign, entry.Seq));

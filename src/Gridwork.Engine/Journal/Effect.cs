@@ -1,5 +1,7 @@
+using Gridwork.Engine.Cases;
 using Gridwork.Engine.Records;
 using Gridwork.Engine.Tallies;
+using Gridwork.Schedules;
 
 namespace Gridwork.Engine.Journal;
 
@@ -74,6 +76,25 @@ public abstract record Effect
     /// <summary>A claim is given up.</summary>
     /// <param name="Row">The claim, by version, key and root.</param>
     public sealed record DropClaim(Claim Row) : Effect;
+
+    /// <summary>A line of a case's log.</summary>
+    /// <param name="Row">The line.</param>
+    public sealed record AddCaseLine(CaseLine Row) : Effect;
+
+    /// <summary>Insert or replace a case's row.</summary>
+    /// <param name="Row">The row, by the root of the record that opened it.</param>
+    public sealed record PutCase(CaseRow Row) : Effect;
+
+    /// <summary>A running case is due at another time: the calendar changed.</summary>
+    /// <param name="Root">The case, by the root of the record that opened it.</param>
+    /// <param name="Due">When; null: no limit.</param>
+    public sealed record PutDue(long Root, DueTime? Due) : Effect;
+
+    /// <summary>What is counted of cases at a place changes.</summary>
+    /// <param name="Place">Where.</param>
+    /// <param name="Measure">What.</param>
+    /// <param name="Change">By how much.</param>
+    public sealed record CountCase(CasePlace Place, CaseMeasure Measure, int Change) : Effect;
 
     /// <summary>An entry that changes the definition (definition, grid, units, calendar, grant) is in force from here.</summary>
     /// <param name="Seq">The entry.</param>

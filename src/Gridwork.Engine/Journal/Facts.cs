@@ -1,3 +1,4 @@
+using Gridwork.Engine.Cases;
 using Gridwork.Engine.Tallies;
 
 namespace Gridwork.Engine.Journal;
@@ -19,6 +20,12 @@ public sealed record Facts
 
     /// <summary>The sender's own unit, who sees the record too.</summary>
     public UnitNo SenderUnit { get; init; }
+
+    /// <summary>What it says to a case; null: nothing.</summary>
+    public CaseSaid? Case { get; init; }
+
+    /// <summary>Whether records of its form open cases or are steps: then its rejection, and a correction that says nothing, matter to a case.</summary>
+    public bool PlaysInCases { get; init; }
 
     /// <summary>The definition entry under which it was read: older than the head's, it is read again (core.md 3).</summary>
     public long DefinitionSeq { get; init; }

@@ -1,6 +1,7 @@
 // The first of the two functions (core.md 3): bytes become facts, in parallel, before the lock of the head. Whatever a replay must not decide
 // again (day, unit, cell, marks) is frozen into the header here, once; Again reads an entry with its header as it stands.
 using Gridwork.Engine.Campaigns;
+using Gridwork.Engine.Cases;
 using Gridwork.Engine.Districts;
 using Gridwork.Engine.Tallies;
 using Gridwork.Forms;
@@ -93,13 +94,15 @@ public static class Reading
     /// <summary>Writes facts as the JSON that stands in an erased body's place when its remains no longer give the same facts.</summary>
     public static byte[] Residue(Facts facts) => BodyJson.Write(new ResidueBody(
         facts.Campaign, facts.Form, facts.SenderUnit.Value, [.. facts.ExpectedFiles],
+        facts.Case is { } said ? new ResidueCase(said.ToText(), [.. said.Roles]) : null, facts.PlaysInCases,
         [.. facts.Contributions.Select(said => new ResidueLine(
             said.Indicator.Indicator, said.Indicator.Version, said.Value, said.Day, said.Key?.ToString("x32", System.Globalization.CultureInfo.InvariantCulture)))]));
 
     /// <summary>Whether two readings say the same to the journal: what an erasure must prove.</summary>
     public static bool SaySame(Facts one, Facts other) =>
         one.Contributions.SequenceEqual(other.Contributions) && one.ExpectedFiles.SequenceEqual(other.ExpectedFiles, StringComparer.Ordinal)
-        && one.Campaign == other.Campaign && one.Form == other.Form && one.SenderUnit == other.SenderUnit;
+        && one.Campaign == other.Campaign && one.Form == other.Form && one.SenderUnit == other.SenderUnit
+        && one.Case?.ToText() == other.Case?.ToText();
 
     private static JournalHeader Header(DistrictDefinition definition, Submission submission, FormReading reading)
     {
@@ -174,6 +177,8 @@ public static class Reading
             Campaign = version.Campaign,
             Form = version.FormNo,
             SenderUnit = definition.Grants.HomeOf(header.Person),
+            Case = CaseReading.Read(definition, version, header, reading),
+            PlaysInCases = CaseReading.Plays(definition.Campaigns[version.Campaign], version.FormNo),
             DefinitionSeq = definition.Seq,
         };
     }
@@ -201,13 +206,18 @@ public static class Reading
             Form = residue.Form,
             SenderUnit = new UnitNo(residue.SenderUnit),
             ExpectedFiles = residue.ExpectedFiles,
+            Case = residue.Case is { } said ? CaseSaid.Parse(said.Said) with { Roles = said.Roles } : null,
+            PlaysInCases = residue.PlaysInCases,
             Contributions = [.. residue.Contributions.Select(line => new Contribution(
                 new IndicatorVersionId(line.Indicator, line.Version), line.Value, line.Day,
                 line.Key is null ? null : UInt128.Parse(line.Key, System.Globalization.NumberStyles.HexNumber, System.Globalization.CultureInfo.InvariantCulture)))],
         };
     }
 
-    private sealed record ResidueBody(int Campaign, int Form, int SenderUnit, string[] ExpectedFiles, ResidueLine[] Contributions);
+    private sealed record ResidueBody(
+        int Campaign, int Form, int SenderUnit, string[] ExpectedFiles, ResidueCase? Case, bool PlaysInCases, ResidueLine[] Contributions);
+
+    private sealed record ResidueCase(string Said, Rights.Role[] Roles);
 
     private sealed record ResidueLine(int Indicator, int Version, long Value, DateOnly? Day, string? Key);
 }

@@ -1,6 +1,7 @@
 // What Apply may look at: the rows of derived state that a group of entries touches, loaded before, a query a table, and kept up to date
 // with the effects of the entries before it in the group. A look-up of something that was not loaded is remembered as wanted and Apply
 // gives up with a Need; the driver loads and calls again. So Apply stays pure and no row is read that no entry asked for.
+using Gridwork.Engine.Cases;
 using Gridwork.Engine.Records;
 using Gridwork.Engine.Tallies;
 
@@ -36,9 +37,18 @@ public sealed record ViewKeys
     /// <summary>Records that wait, by their own entry.</summary>
     public HashSet<long> WaitingEntries { get; } = [];
 
+    /// <summary>Cases, by the key of the instance that opened them: all lines of their logs.</summary>
+    public HashSet<UInt128> Cases { get; } = [];
+
+    /// <summary>Roots of records: the last line that each wrote in a case's log.</summary>
+    public HashSet<long> CaseLines { get; } = [];
+
+    /// <summary>Whether the keys of all cases whose clock runs are wanted.</summary>
+    public bool RunningCases { get; set; }
+
     /// <summary>Whether nothing is wanted.</summary>
     public bool IsEmpty =>
-        Instances.Count + WaitingFor.Count + Revisions.Count + Records.Count + Attachments.Count + Facts.Count + Counted.Count + Claims.Count
+        !RunningCases && Cases.Count + CaseLines.Count + Instances.Count + WaitingFor.Count + Revisions.Count + Records.Count + Attachments.Count + Facts.Count + Counted.Count + Claims.Count
         + WaitingEntries.Count == 0;
 
     /// <summary>Adds what Apply is sure to ask for about an entry, so that most groups load once.</summary>
@@ -51,6 +61,11 @@ public sealed record ViewKeys
         }
         if (header.Deprecates is { } predecessor) Instances.Add(predecessor.Key16);
         if (facts is null) return;
+        if (facts.Case is { } said)
+        {
+            Cases.Add(said.Case);
+            if (said.Into != 0) Cases.Add(said.Into);
+        }
         foreach (var contribution in facts.Contributions)
         {
             if (contribution.Key is { } key) Claims.Add((contribution.Indicator, key));
@@ -86,6 +101,9 @@ public sealed class View(long firstNewSeq)
     private readonly Dictionary<long, Counted> counted = [];
     private readonly Dictionary<(IndicatorVersionId, UInt128), ClaimSet> claims = [];
     private readonly Dictionary<long, WaitingRow?> waitingEntries = [];
+    private readonly Dictionary<UInt128, List<CaseLine>> cases = [];
+    private readonly Dictionary<long, CaseLine?> caseLines = [];
+    private IReadOnlyList<UInt128>? runningCases;
 
     // Lists that the group changed before they were loaded: the store's rows would miss the change, so they can only be had in a new group.
     private readonly HashSet<(string What, object Key)> changedUnseen = [];
@@ -137,6 +155,15 @@ public sealed class View(long firstNewSeq)
 
     /// <summary>Loads the claims on a key: the holder first, then by root, at most <see cref="ClaimSet.Loaded"/>.</summary>
     public void LoadClaims(IndicatorVersionId indicator, UInt128 key, ClaimSet set) => claims.TryAdd((indicator, key), set);
+
+    /// <summary>Loads a case's log, by position and ordinal; empty: there is no such case.</summary>
+    public void LoadCase(UInt128 key, List<CaseLine> lines) => cases.TryAdd(key, lines);
+
+    /// <summary>Loads the last line that a record wrote in a case's log; null: none.</summary>
+    public void LoadCaseLine(long root, CaseLine? line) => caseLines.TryAdd(root, line);
+
+    /// <summary>Loads the keys of the cases whose clock runs.</summary>
+    public void LoadRunningCases(IReadOnlyList<UInt128> keys) => runningCases ??= keys;
 
     // ---- Looking: false means "wanted, not loaded".
 
@@ -217,6 +244,30 @@ public sealed class View(long firstNewSeq)
         return false;
     }
 
+    internal bool TryCase(UInt128 key, out List<CaseLine> lines)
+    {
+        if (cases.TryGetValue(key, out lines!)) return true;
+        Want(nameof(cases), key, () => Wanted.Cases.Add(key));
+        lines = [];
+        return false;
+    }
+
+    internal bool TryCaseLine(long root, out CaseLine? line)
+    {
+        if (caseLines.TryGetValue(root, out line) || root >= firstNewSeq) return true;
+        Wanted.CaseLines.Add(root);
+        return false;
+    }
+
+    /// <summary>The cases whose clock runs. Only an entry that is the first of its group may ask: what the group changed is not among them.</summary>
+    internal bool TryRunningCases(out IReadOnlyList<UInt128> keys)
+    {
+        keys = runningCases ?? [];
+        if (runningCases is not null) return true;
+        Wanted.RunningCases = true;
+        return false;
+    }
+
     /// <summary>Whether it is known who follows when <paramref name="claim"/> falls.</summary>
     internal bool TryHeir(Claim claim)
     {
@@ -288,6 +339,11 @@ public sealed class View(long firstNewSeq)
             case Effect.Release e:
                 Set(waitingEntries, e.Row.Seq, null);
                 AbsorbWaiting(e.Row.Wanted, rows => rows.FindAll(row => row.Seq != e.Row.Seq));
+                break;
+            case Effect.AddCaseLine e:
+                if (cases.TryGetValue(e.Row.Case, out var lines)) Set(cases, e.Row.Case, [.. lines, e.Row]);
+                else ChangeUnseen(nameof(cases), e.Row.Case);
+                Set(caseLines, e.Row.Root, e.Row);
                 break;
             case Effect.Post e: AbsorbPost(e.Row); break;
             case Effect.PutClaim e: AbsorbClaim(e.Row, dropped: false); break;

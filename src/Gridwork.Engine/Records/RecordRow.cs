@@ -16,6 +16,9 @@ public enum Standing : byte
 
     /// <summary>A clerk has ruled that it does not count.</summary>
     Rejected = 4,
+
+    /// <summary>A step that its case did not take: it came too late, or from somebody without the right. It is kept and counts nowhere.</summary>
+    NotTaken = 5,
 }
 
 /// <summary>Why a record waits.</summary>
@@ -32,6 +35,9 @@ public enum WaitReason : byte
 
     /// <summary>It corrects itself, or a record of another form.</summary>
     Misfit = 4,
+
+    /// <summary>The record that opened the case of which it is a step has not come.</summary>
+    Case = 5,
 }
 
 /// <summary>Where one record entry stands in its chain of corrections.</summary>

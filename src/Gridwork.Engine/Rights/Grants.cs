@@ -30,6 +30,16 @@ public sealed class Grants(UnitTree units, IEnumerable<Grant> grants)
         return false;
     }
 
+    /// <summary>Whether a person holds one of some roles over a unit in a campaign (null: in all campaigns).</summary>
+    public bool Holds(PersonNo person, IReadOnlyCollection<Role> roles, UnitNo unit, int? campaign)
+    {
+        foreach (var grant in byPerson[person])
+        {
+            if (roles.Contains(grant.Role) && (grant.Campaign is null || grant.Campaign == campaign) && units.IsWithin(unit, grant.Unit)) return true;
+        }
+        return false;
+    }
+
     /// <summary>
     /// The units over which a person holds a right in a campaign (null: in all campaigns), each once, in the order of the tree.
     /// Empty: denied everywhere.
