@@ -1,6 +1,7 @@
 // Holds a campaign folder against itself and against the district: every fault with file, sheet, row, column or line, and what would be right.
 // What passes is compiled and packed: the body of a definition entry.
 using Gridwork.Engine.Briefings;
+using Gridwork.Engine.Cases;
 using Gridwork.Engine.Districts;
 using Gridwork.Forms;
 using Gridwork.Forms.XlsForms;
@@ -67,8 +68,77 @@ public sealed class CampaignCheck
         foreach (var rule in file.Forms) Form(file, rule);
         foreach (var rule in file.Indicators) Indicator(rule);
         foreach (var rule in file.Briefings) Briefing(file, rule);
+        Cases(file);
         return file;
     }
+
+    private void Cases(CampaignFile file)
+    {
+        var lines = CaseTables.Lines(folder, file, problems);
+        var rules = CaseTables.Rules(folder, file, problems);
+        if (district.Units.All.Count > 0)
+        {
+            foreach (var line in lines) KnownUnit(line.Unit, file.LinesFile!, line.Code);
+        }
+        if (rules is null || file.Cases is not { } block) return;
+        foreach (var duty in rules.Duties) Duty(block.DutiesFile!, duty, lines, rules);
+        foreach (var rule in rules.Open)
+        {
+            if (!forms.TryGetValue(rule.Form, out var form)) continue;
+            foreach (var text in new[] { rule.Where, rule.Category, rule.Line, rule.What, rule.Host, rule.With, rule.Due, rule.Origin })
+                Rule(form, text, rule.Source);
+            if (rule.Photo is { } photo) Question(form, photo, rule.Source, CampaignProblems.NotAPhoto, QuestionKind.Image);
+            // Each choice of the category's question has to be a category.
+            if (rule.Category is { } category && form.Find(QuestionReference.Name(category)) is { Kind: QuestionKind.SelectOne } question)
+            {
+                foreach (var choice in question.Choices.Where(choice => rules.Category(choice.Name) is null))
+                    Near(CampaignProblems.UnknownCategory, block.CategoriesFile, null, choice.Name, rules.Categories.Select(known => known.Code));
+            }
+        }
+        foreach (var rule in rules.Steps)
+        {
+            if (!forms.TryGetValue(rule.Form, out var form)) continue;
+            var step = CaseWords.Steps.ContainsKey(rule.Step) ? null : rule.Step;
+            foreach (var text in new[] { rule.Case, step, rule.Unit, rule.With, rule.Clause, rule.Reason, rule.Until, rule.Into, rule.Outcome })
+                Rule(form, text, rule.Source);
+            if (rule.Photo is { } photo) Question(form, photo, rule.Source, CampaignProblems.NotAPhoto, QuestionKind.Image);
+        }
+    }
+
+    private void Rule(Form form, string? text, int line)
+    {
+        if (text is null || Compile(form, text, null, line) is not { } compiled) return;
+        foreach (var path in compiled.References)
+        {
+            if (form.Find(path) is { IsPersonal: true } question) Add(CampaignProblems.CaseReadsPersonal, line, question.Name);
+        }
+    }
+
+    private void Duty(string file, Duty duty, IReadOnlyList<CampaignLine> lines, CaseRules rules)
+    {
+        if (rules.Category(duty.Category) is null)
+            Near(CampaignProblems.UnknownCategory, file, duty.Row, duty.Category, rules.Categories.Select(category => category.Code));
+        if (duty.Line is { } line && !lines.Any(known => known.Code == line))
+            Near(CampaignProblems.UnknownLine, file, duty.Row, line, lines.Select(known => known.Code));
+        if (district.Units.All.Count == 0) return;
+        foreach (var code in duty.With.Append(duty.Host).Where(code => code is not ("cell" or "line")))
+        {
+            if (district.Units.Find(code) is null)
+                Near(CampaignProblems.UnknownUnit, file, duty.Row, code, district.Units.All.Select(unit => unit.Code));
+        }
+        if (duty.Place is { } place && district.Units.Find(place) is null && district.FindCell(place) == CellNo.None)
+            Near(CampaignProblems.UnknownPlace, file, duty.Row, place, district.Units.All.Select(unit => unit.Code));
+    }
+
+    private void KnownUnit(string code, string file, string line)
+    {
+        if (district.Units.Find(code) is null)
+            problems.Add(new Problem(
+                CampaignProblems.UnknownUnit, new SourceLocation(file), [code, line], NearestName.Find(code, district.Units.All.Select(unit => unit.Code))));
+    }
+
+    private void Near(ProblemKind kind, string? file, int? line, string wrong, IEnumerable<string> right) => problems.Add(new Problem(
+        kind, new SourceLocation(file ?? CampaignFolder.CampaignFileName, Line: line), [wrong], NearestName.Find(wrong, right)));
 
     private void Form(CampaignFile file, FormRule rule)
     {

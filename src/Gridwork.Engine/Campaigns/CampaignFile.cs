@@ -1,3 +1,4 @@
+using Gridwork.Engine.Cases;
 using Gridwork.Engine.Rights;
 
 namespace Gridwork.Engine.Campaigns;
@@ -37,6 +38,15 @@ public sealed record CampaignFile
 
     /// <summary>Its indicators, in the order in which pages show them.</summary>
     public IReadOnlyList<IndicatorRule> Indicators { get; init; } = [];
+
+    /// <summary>The table of its lines, as a path in the folder; null: none.</summary>
+    public string? LinesFile { get; init; }
+
+    /// <summary>The line of <see cref="LinesFile"/>.</summary>
+    public int LinesLine { get; init; }
+
+    /// <summary>What it says about cases; null: it has none.</summary>
+    public CaseBlock? Cases { get; init; }
 
     /// <summary>Its briefing templates.</summary>
     public IReadOnlyList<BriefingRule> Briefings { get; init; } = [];
@@ -173,3 +183,10 @@ public sealed record DeclaredRule(string Form, string Value, int Line);
 /// <param name="File">Its path in the folder.</param>
 /// <param name="Line">Its line.</param>
 public sealed record BriefingRule(string File, int Line);
+
+/// <summary>The block <c>cases</c> of campaign.yaml.</summary>
+/// <param name="Rules">What it says itself.</param>
+/// <param name="CategoriesFile">The table of categories, as a path in the folder; null: none.</param>
+/// <param name="DutiesFile">The duty list, as a path in the folder; null: none.</param>
+/// <param name="Lines">The lines of its members by their name.</param>
+public sealed record CaseBlock(CaseRules Rules, string? CategoriesFile, string? DutiesFile, IReadOnlyDictionary<string, int> Lines);

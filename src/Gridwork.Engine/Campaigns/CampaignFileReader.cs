@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Gridwork.Engine.Cases;
 using Gridwork.Engine.Rights;
 using Gridwork.Forms;
 
@@ -50,6 +51,8 @@ public static partial class CampaignFileReader
             block.RefuseUnknown();
             return new BriefingRule(path ?? "", block.Line);
         }).Where(briefing => briefing.File.Length > 0).ToList();
+        var lines = root.Text("lines");
+        var cases = root.Has("cases") ? Cases(root.Block("cases")!, keys) : null;
         root.RefuseUnknown();
         if (id is null || title is null || from is null || unit is null) return null;
         return new CampaignFile
@@ -66,7 +69,81 @@ public static partial class CampaignFileReader
             Forms = forms,
             Indicators = indicators,
             Briefings = briefings,
+            LinesFile = lines,
+            LinesLine = root.LineOf("lines"),
+            Cases = cases,
         };
+    }
+
+    private static CaseBlock Cases(YamlBlock block, List<string> forms)
+    {
+        var terms = block.Text("terms") ?? "problem";
+        if (terms is not ("problem" or "gbt30428")) block.AddNear(CampaignProblems.UnknownTerms, block.LineOf("terms"), terms, ["problem", "gbt30428"]);
+        var categories = block.Text("categories");
+        var duties = block.Text("duties");
+        var opens = block.Blocks("open").Select(open => OpenRule(open, forms)).OfType<CaseOpenRule>().ToList();
+        var steps = block.Blocks("steps").Select(step => StepRule(step, forms)).OfType<CaseStepRule>().ToList();
+        var may = new Dictionary<CaseStep, IReadOnlyList<Role>>();
+        var rights = block.Block("may");
+        foreach (var word in rights?.Names ?? [])
+        {
+            if (!CaseWords.Steps.TryGetValue(word, out var step))
+                rights!.AddNear(CampaignProblems.UnknownStep, rights.LineOf(word), word, CaseWords.Steps.Keys);
+            var roles = new List<Role>();
+            foreach (var (name, line) in rights!.Texts(word))
+            {
+                if (Roles.TryGetValue(name, out var role)) roles.Add(role);
+                else rights.AddNear(CampaignProblems.UnknownRole, line, name, Roles.Keys);
+            }
+            may[step] = roles;
+        }
+        var near = Near(block, "near");
+        var again = Near(block, "again");
+        var ranking = block.Text("ranking") == "true";
+        if (opens.Count == 0) block.Add(CampaignProblems.NothingOpens, block.LineOf("open"));
+        block.RefuseUnknown();
+        return new CaseBlock(
+            new CaseRules { Terms = terms, Open = opens, Steps = steps, May = may, Near = near, Again = again, Ranking = ranking },
+            categories, duties, block.Lines);
+    }
+
+    private static Nearness? Near(YamlBlock block, string name)
+    {
+        if (!block.Has(name)) return null;
+        var near = block.Block(name)!;
+        var metres = near.Integer("metres", 1, 1000) ?? 50;
+        var days = near.Integer("days", 1, 3660) ?? 30;
+        near.RefuseUnknown();
+        return new Nearness((int)metres, (int)days);
+    }
+
+    private static CaseOpenRule? OpenRule(YamlBlock block, List<string> forms)
+    {
+        var form = block.Text("form", required: true);
+        KnownForm(block, "form", form, forms);
+        var kind = block.Text("kind") ?? "problem";
+        if (kind is not ("problem" or "requirement")) block.AddNear(CampaignProblems.UnknownCaseKind, block.LineOf("kind"), kind, ["problem", "requirement"]);
+        var rule = new CaseOpenRule(
+            form ?? "", kind == "requirement" ? CaseKind.Requirement : CaseKind.Problem, block.Text("where"), block.Text("category"), block.Text("line"),
+            block.Text("what"), block.Text("photo"), block.Text("host"), block.Text("with"), block.Text("due"), block.Text("origin"),
+            block.Text("register") == "true", block.Line);
+        block.RefuseUnknown();
+        return form is null ? null : rule;
+    }
+
+    private static CaseStepRule? StepRule(YamlBlock block, List<string> forms)
+    {
+        var form = block.Text("form", required: true);
+        KnownForm(block, "form", form, forms);
+        var @case = block.Text("case", required: true);
+        var step = block.Text("step", required: true);
+        if (step is not null && !step.Contains('$', StringComparison.Ordinal) && !CaseWords.Steps.ContainsKey(step) && !step.Contains('('))
+            block.AddNear(CampaignProblems.UnknownStep, block.LineOf("step"), step, CaseWords.Steps.Keys);
+        var rule = new CaseStepRule(
+            form ?? "", @case ?? "", step ?? "", block.Text("unit"), block.Text("with"), block.Text("clause"), block.Text("reason"), block.Text("until"),
+            block.Text("into"), block.Text("outcome"), block.Text("photo"), block.Line);
+        block.RefuseUnknown();
+        return form is null || @case is null || step is null ? null : rule;
     }
 
     private static List<FormRule> Forms(YamlBlock root, out List<string> keys)

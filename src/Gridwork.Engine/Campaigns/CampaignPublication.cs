@@ -1,6 +1,7 @@
 // How a definition entry becomes part of a district's definition: numbers are given in the order in which the journal first names things, forms
 // and indicators keep theirs while they are the same, and an indicator whose counting rule changed begins a new version (core.md 5).
 using System.Collections.Immutable;
+using Gridwork.Engine.Cases;
 using Gridwork.Engine.Districts;
 using Gridwork.Engine.Journal;
 using Gridwork.Forms;
@@ -28,7 +29,11 @@ internal sealed class CampaignPublication(DistrictDefinition.Draft draft, long s
         var forms = file.Forms.Select(rule => Form(no, rule, folder)).ToList();
         var (indicators, change) = Indicators(no, file, forms);
         draft.Campaigns = draft.Campaigns.SetItem(no, new Campaign(
-            no, file, draft.UnitNos.GetValueOrDefault(file.Unit), forms, indicators, seq, folder));
+            no, file, draft.UnitNos.GetValueOrDefault(file.Unit), forms, indicators, seq, folder)
+        {
+            Lines = CaseTables.Lines(folder, file, problems),
+            Cases = CaseTables.Rules(folder, file, problems),
+        });
         return change;
     }
 

@@ -38,9 +38,9 @@ public static class CaseFold
         foreach (var line in lines)
         {
             if (line.Pos > upTo) continue;
-            if (!last.ContainsKey(line.Root)) order.Add(line.Root);
+            if (!last.TryGetValue(line.Root, out var before)) order.Add(line.Root);
             // A step that was not taken and is taken by its correction happens where the correction came.
-            else if (last[line.Root].State != CaseLineState.Taken && line.State == CaseLineState.Taken && line.Said.Step != CaseStep.Open)
+            else if (before.State != CaseLineState.Taken && line.State == CaseLineState.Taken && line.Said.Step != CaseStep.Open)
             {
                 order.Remove(line.Root);
                 order.Add(line.Root);
@@ -60,13 +60,13 @@ public static class CaseFold
             CaseStep.Register => state.Stage == CaseStage.Reported,
             CaseStep.Dismiss => state.Stage is CaseStage.Reported or CaseStage.Registered,
             CaseStep.Dispatch => state.Stage is CaseStage.Reported or CaseStage.Registered && !state.Disputed,
-            CaseStep.HandOver => state.Stage is CaseStage.Dispatched or CaseStage.Signed,
+            CaseStep.HandOver => state.Stage is CaseStage.Dispatched or CaseStage.SignedFor,
             CaseStep.Sign => state.Stage == CaseStage.Dispatched,
-            CaseStep.Handle => state.Stage is CaseStage.Dispatched or CaseStage.Signed,
+            CaseStep.Handle => state.Stage is CaseStage.Dispatched or CaseStage.SignedFor,
             CaseStep.Verify or CaseStep.SendBack => state.Stage == CaseStage.Handled,
-            CaseStep.Return => state.Stage is CaseStage.Dispatched or CaseStage.Signed && !state.Ruled,
+            CaseStep.Return => state.Stage is CaseStage.Dispatched or CaseStage.SignedFor && !state.Ruled,
             CaseStep.Rule => state.Disputed && open,
-            CaseStep.ExtendAsk => state.Stage is CaseStage.Dispatched or CaseStage.Signed && state.Due is not null,
+            CaseStep.ExtendAsk => state.Stage is CaseStage.Dispatched or CaseStage.SignedFor && state.Due is not null,
             CaseStep.ExtendGrant => open && state.Registered is not null && (state.Asked is not null || said.Until is not null),
             CaseStep.ExtendRefuse => open && state.Asked is not null,
             CaseStep.Suspend => open && state.Registered is not null,
@@ -114,11 +114,11 @@ public static class CaseFold
             CaseStep.Dispatch => Give(state, line, at, said.Host == 0 ? state.Proposed : new UnitNo(said.Host)),
             CaseStep.Rule => Give(state, line, at, new UnitNo(said.Host)) with { Disputed = false, Ruled = true },
             CaseStep.HandOver => Give(state, line, at, new UnitNo(said.Host)) with { Centre = state.Centre },
-            CaseStep.Sign => state with { Stage = CaseStage.Signed },
+            CaseStep.Sign => state with { Stage = CaseStage.SignedFor },
             CaseStep.Handle => Hand(state, state.Centre, at, CaseStage.Handled) with { HandledBy = line.Person, Handled = at, Outcome = said.Outcome == 0 ? CaseOutcome.Done : said.Outcome },
             CaseStep.Verify => End(state, CaseStage.Closed, at, state.Outcome ?? CaseOutcome.Done),
             CaseStep.Close => End(state with { Suspended = false }, CaseStage.Closed, at, said.Outcome == 0 ? CaseOutcome.Done : said.Outcome),
-            CaseStep.SendBack => Hand(state, state.Host, at, CaseStage.Signed) with { SendBacks = state.SendBacks + 1, Outcome = null },
+            CaseStep.SendBack => Hand(state, state.Host, at, CaseStage.SignedFor) with { SendBacks = state.SendBacks + 1, Outcome = null },
             CaseStep.Return => Hand(state, state.Centre, at, CaseStage.Registered) with
             {
                 Returns = state.Returns + 1,

@@ -1,7 +1,5 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using Gridwork.Forms;
-using Gridwork.Schedules;
 
 namespace Gridwork.Engine.Cases;
 
@@ -45,7 +43,7 @@ public sealed record CaseSaid
     /// <summary>For an opening: whether it is registered at once.</summary>
     public bool Register { get; init; }
 
-    /// <summary>For an opening: the time it may take, as <see cref="Limit"/> writes itself.</summary>
+    /// <summary>For an opening: the time it may take, as the schedule's limit writes itself.</summary>
     public string? Limit { get; init; }
 
     /// <summary>For an opening: whether handling needs a photo.</summary>

@@ -141,7 +141,7 @@ public sealed record CaseState
     internal CaseState? BeforeMerge { get; init; }
 
     /// <summary>Whether it is open: somebody has to do something.</summary>
-    public bool IsOpen => Stage is CaseStage.Reported or CaseStage.Registered or CaseStage.Dispatched or CaseStage.Signed or CaseStage.Handled;
+    public bool IsOpen => Stage is CaseStage.Reported or CaseStage.Registered or CaseStage.Dispatched or CaseStage.SignedFor or CaseStage.Handled;
 
     /// <summary>Whether its clock runs.</summary>
     public bool Runs => IsOpen && !Suspended && Registered is not null;

@@ -83,7 +83,7 @@ public enum CaseStage : byte
     Dispatched = 3,
 
     /// <summary>Signed for (签收), being handled.</summary>
-    Signed = 4,
+    SignedFor = 4,
 
     /// <summary>Handled (已整改), waiting for verification.</summary>
     Handled = 5,

@@ -1,8 +1,6 @@
 // A district to start from, as plain files: district.yaml, a table of units, a table of people, the grid, a drawn base map and the days of the
 // calendar. Set-up turns them into entries of the journal (units, grid, calendar, grants) and accounts; after that the files decide nothing.
 using System.Globalization;
-using System.Text;
-using ExcelDataReader;
 using Gridwork.Engine.Campaigns;
 using Gridwork.Engine.Rights;
 using YamlDotNet.RepresentationModel;
@@ -85,11 +83,11 @@ public sealed record DistrictFolder(
         }
     }
 
-    private static UnitLine Unit(TableRow row) => new(
+    private static UnitLine Unit(PlainRow row) => new(
         row["code"], new LocalText(row["name_zh"], Or(row["name_en"])),
         row.Enum<UnitKind>("kind"), Or(row["parent"]));
 
-    private static PersonLine Person(TableRow row) => new(
+    private static PersonLine Person(PlainRow row) => new(
         row["code"], new LocalText(row["name_zh"], Or(row["name_en"])),
         CampaignFileReader.RoleWords.TryGetValue(row["role"], out var role)
             ? role
@@ -112,30 +110,9 @@ public sealed record DistrictFolder(
             : throw new InvalidDataException($"district.yaml: {name}");
     }
 
-    private static IEnumerable<TableRow> Table(string folder, string file)
+    private static IReadOnlyList<PlainRow> Table(string folder, string file)
     {
-        Encoding.RegisterProvider(CodePagesEncodingProvider.Instance);
         using var stream = File.OpenRead(Path.Combine(folder, file));
-        using var reader = ExcelReaderFactory.CreateCsvReader(stream, new ExcelReaderConfiguration { FallbackEncoding = Encoding.UTF8 });
-        var headings = new List<string>();
-        for (var line = 1; reader.Read(); line++)
-        {
-            var cells = Enumerable.Range(0, reader.FieldCount).Select(i => reader.GetValue(i)?.ToString()?.Trim() ?? "").ToList();
-            if (line == 1) headings = cells;
-            else if (cells.Exists(cell => cell.Length > 0)) yield return new TableRow($"{file}:{line}", headings, cells);
-        }
-    }
-
-    private sealed record TableRow(string Place, List<string> Headings, List<string> Cells)
-    {
-        public string this[string heading] =>
-            Headings.IndexOf(heading) is var i and >= 0
-                ? i < Cells.Count ? Cells[i] : ""
-                : throw new InvalidDataException($"{Place}: {heading}");
-
-        public T Enum<T>(string heading) where T : struct, Enum =>
-            System.Enum.TryParse<T>(this[heading], ignoreCase: true, out var value)
-                ? value
-                : throw new InvalidDataException($"{Place}: {heading} {this[heading]} ({string.Join(", ", System.Enum.GetNames<T>())})");
+        return PlainTable.Read(file, stream);
     }
 }

@@ -10,7 +10,6 @@ using Gridwork.Engine.Districts;
 using Gridwork.Engine.Records;
 using Gridwork.Engine.Rights;
 using Gridwork.Engine.Tallies;
-using Gridwork.Schedules;
 
 namespace Gridwork.Engine.Journal;
 

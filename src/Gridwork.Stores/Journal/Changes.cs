@@ -1,6 +1,7 @@
 // The effects of a group of entries, each row once in its last state: what a store writes. Collapsing is what makes one statement a table
 // possible, and it saves the writes between: a record corrected twice in a group is written once.
 using Gridwork.Engine;
+using Gridwork.Engine.Cases;
 using Gridwork.Engine.Journal;
 using Gridwork.Engine.Records;
 using Gridwork.Engine.Tallies;
@@ -17,6 +18,8 @@ internal sealed class Changes
     private readonly HashSet<(UnitNo, long)> scopes = [];
     private readonly Dictionary<(int Campaign, int Form, UnitNo Unit, Standing Standing), int> counts = [];
     private readonly Dictionary<(IndicatorVersionId Indicator, UInt128 Key, long Root), Claim?> claims = [];
+    private readonly Dictionary<long, CaseRow> cases = [];
+    private readonly Dictionary<(CasePlace Place, CaseMeasure Measure), int> caseCounts = [];
     private readonly RowSets rows;
 
     public Changes(RowSets rows) => this.rows = rows;
@@ -54,6 +57,18 @@ internal sealed class Changes
                 break;
             case Effect.PutClaim e: claims[(e.Row.Indicator, e.Row.Key, e.Row.Root)] = e.Row; break;
             case Effect.DropClaim e: claims[(e.Row.Indicator, e.Row.Key, e.Row.Root)] = null; break;
+            case Effect.AddCaseLine e:
+                rows.CaseLine.PutKey(e.Row.Case).Put(e.Row.Pos).Put(e.Row.Ord).Put(e.Row.Root).Put(e.Row.Record).Put((long)e.Row.State)
+                    .Put((long)e.Row.Refusal).Put(e.Row.Person.Value).Put(e.Row.By.Value).Put(e.Row.Unit.Value).Put(e.Row.Cell.Value)
+                    .Put(JournalTime.ToMicroseconds(e.Row.At)).Put((long)e.Row.At.Offset.TotalMinutes).Put(e.Row.Said.ToText());
+                break;
+            case Effect.PutCase e: cases[e.Row.State.Root] = e.Row; break;
+            case Effect.PutDue e:
+                rows.CaseDue.Put(e.Root).Put(e.Due is { } due ? JournalTime.ToMicroseconds(due.At) : null).Put(e.Due is { Provisional: true } ? 1 : 0);
+                break;
+            case Effect.CountCase e:
+                caseCounts[(e.Place, e.Measure)] = caseCounts.GetValueOrDefault((e.Place, e.Measure)) + e.Change;
+                break;
             case Effect.Define e: rows.Definition.Put(e.Seq).Put((long)e.Kind); break;
             case Effect.Publish e:
                 rows.Indicator.Put(e.Indicator.Indicator).Put(e.Indicator.Version).Put(e.Campaign).Put(e.Seq).Put(PublishedLive ? 1 : 0);
@@ -91,6 +106,7 @@ internal sealed class Changes
         {
             if (change != 0) rows.RecordCount.Put(key.Campaign).Put(key.Form).Put(key.Unit.Value).Put((long)key.Standing).Put(change);
         }
+        LayOutCases();
         foreach (var ((indicator, key, root), row) in claims)
         {
             if (row is null) rows.ClaimGone.Put(indicator.Indicator).Put(indicator.Version).PutKey(key).Put(root);
@@ -101,6 +117,32 @@ internal sealed class Changes
             }
         }
     }
+
+    private void LayOutCases()
+    {
+        foreach (var row in cases.Values)
+        {
+            var state = row.State;
+            (int X, int Y)? square = state.Place is { } place ? CaseRow.Square(place.Longitude, place.Latitude) : null;
+            rows.Case.Put(state.Root).PutKey(state.Key).Put(row.Campaign).Put((long)state.Kind).Put((long)state.Stage).Put(state.IsOpen ? 1 : 0)
+                .Put(state.Runs ? 1 : 0).Put(state.Category ?? "").Put(state.Line ?? "").Put(state.Unit.Value).Put(state.Cell.Value)
+                .Put(row.Day.DayNumber).Put(row.Place.Host.Value).Put(state.Holder.Value).Put(Time(state.Due?.At))
+                .Put(state.Due is { Provisional: true } ? 1 : 0).Put(Time(state.Reported)).Put(Time(state.Registered)).Put(Time(state.Ended))
+                .Put(Time(state.Since)).Put(state.Returns).Put(state.SendBacks).Put(state.Reopens).Put(state.Supervised is null ? 0 : 1)
+                .Put(state.Origin == 0 ? default(ReadOnlyMemory<byte>?) : Keys.ToBytes(state.Origin)).Put(square?.X).Put(square?.Y)
+                .Put(Millionths(state.Place?.Longitude)).Put(Millionths(state.Place?.Latitude)).Put(state.What).Put(state.Changed);
+        }
+        foreach (var ((place, measure), change) in caseCounts)
+        {
+            if (change == 0) continue;
+            rows.CaseCount.Put(place.Campaign).Put((long)place.Kind).Put(place.Unit.Value).Put(place.Cell.Value).Put(place.Category).Put(place.Line)
+                .Put(place.Host.Value).Put((long)measure).Put(change);
+        }
+    }
+
+    private static long? Time(DateTimeOffset? time) => time is { } at ? JournalTime.ToMicroseconds(at) : null;
+
+    private static long? Millionths(double? degrees) => degrees is { } value ? (long)Math.Round(value * 1e6) : null;
 
     private static ReadOnlyMemory<byte>? Bytes(Hash256? hash) => hash is { } value ? value.ToArray() : default(ReadOnlyMemory<byte>?);
 }

@@ -209,7 +209,7 @@ public sealed class JournalWriter : IAsyncDisposable
                 writes = writes with { Facts = writes.Facts with { Change = change } };
             }
             var entry = Link(pending, appended, writes.Header, body);
-            if (await EffectsAsync(entry, writes.Facts, view, definition, cancel) is not { } effects)
+            if (await EffectsAsync(entry, writes.Facts, view, changed ?? definition, cancel) is not { } effects)
             {
                 if (appended.Seq > head.Seq || answers.Count > 0) break;
                 throw new InvalidOperationException($"The effects of entry {entry.Seq} need more than one view can hold.");
@@ -330,7 +330,7 @@ public sealed class JournalWriter : IAsyncDisposable
         var folding = live.Of(definition, form);
         while (true)
         {
-            if (Apply.Run(entry, facts, view, definition.Grants, folding) is { } effects) return effects;
+            if (Apply.Run(entry, facts, view, definition, folding) is { } effects) return effects;
             if (view.Exhausted) return null;
             await session.LoadAsync(view, definition, cancel);
         }

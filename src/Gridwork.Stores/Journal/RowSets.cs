@@ -25,6 +25,10 @@ internal enum Statement
     Entry,
     ClaimGone,
     Claim,
+    CaseLine,
+    Case,
+    CaseDue,
+    CaseCount,
 }
 
 /// <summary>The rows of a group, a set a statement; reused from group to group.</summary>
@@ -51,6 +55,11 @@ internal sealed class RowSets
     public RowSet ClaimGone { get; } = new("iibi");
     public RowSet Claim { get; } = new("iibiiiiii");
 
+    public RowSet CaseLine { get; } = new("biiiiiiiiiiiit");
+    public RowSet Case { get; } = new("ibiiiiittiiiiiiiiiiiiiiibiiiiti");
+    public RowSet CaseDue { get; } = new("iii");
+    public RowSet CaseCount { get; } = new("iiiittiii");
+
     /// <summary>Every set with its statement, in the order in which they run.</summary>
     public IReadOnlyList<(Statement Statement, RowSet Rows)> All { get; }
 
@@ -61,6 +70,7 @@ internal sealed class RowSets
         (Statement.Turn, Turn), (Statement.Attachment, Attachment), (Statement.WaitingGone, WaitingGone), (Statement.Waiting, Waiting),
         (Statement.Scope, Scope), (Statement.RecordCount, RecordCount), (Statement.Definition, Definition), (Statement.Indicator, Indicator),
         (Statement.Retired, Retired), (Statement.Entry, Entry), (Statement.ClaimGone, ClaimGone), (Statement.Claim, Claim),
+        (Statement.CaseLine, CaseLine), (Statement.Case, Case), (Statement.CaseDue, CaseDue), (Statement.CaseCount, CaseCount),
     ];
 
     /// <summary>Puts an entry, its body (where it has one) and its files.</summary>

@@ -1,9 +1,11 @@
 // Which rows Apply wants to see, a question a table for the whole group (core.md 3).
 using System.Data.Common;
 using Gridwork.Engine;
+using Gridwork.Engine.Cases;
 using Gridwork.Engine.Journal;
 using Gridwork.Engine.Records;
 using Gridwork.Engine.Tallies;
+using Gridwork.Stores.Cases;
 
 namespace Gridwork.Stores.Journal;
 
@@ -43,7 +45,40 @@ internal sealed class ViewRows
             queries.Add(OwnClaims(keys.Counted, net));
         }
         foreach (var (indicator, key) in keys.Claims) queries.Add(ClaimsOn(indicator, key));
+        if (keys.Cases.Count > 0) queries.Add(Cases(keys.Cases));
+        if (keys.CaseLines.Count > 0) queries.Add(CaseLinesOf(keys.CaseLines));
+        if (keys.RunningCases) queries.Add(RunningCases());
         return queries;
+    }
+
+    private Query Cases(HashSet<UInt128> keys)
+    {
+        var found = keys.ToDictionary(key => key, _ => new List<CaseLine>());
+        loads.Add(view =>
+        {
+            foreach (var (key, lines) in found) view.LoadCase(key, lines);
+        });
+        return CaseLines.Of(Bytes(keys), line => found[line.Case].Add(line));
+    }
+
+    private Query CaseLinesOf(HashSet<long> roots)
+    {
+        var found = new Dictionary<long, CaseLine>();
+        loads.Add(view =>
+        {
+            foreach (var root in roots) view.LoadCaseLine(root, found.GetValueOrDefault(root));
+        });
+        return CaseLines.OfRecords([.. roots], line => found[line.Root] = line);
+    }
+
+    private Query RunningCases()
+    {
+        var found = new List<UInt128>();
+        loads.Add(view => view.LoadRunningCases(found));
+        return new Query("SELECT case16 FROM case_state WHERE d = @d AND runs = 1 ORDER BY root_seq", [], row =>
+        {
+            while (row.Read()) found.Add(row.Key(0));
+        });
     }
 
     private static byte[][] Bytes(HashSet<UInt128> keys) => [.. keys.Select(Keys.ToBytes)];

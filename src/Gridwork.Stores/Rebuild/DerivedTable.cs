@@ -31,6 +31,12 @@ internal sealed record DerivedTable(string Name, string[] Key, string[] Columns,
         new("scope", ["unit", "root_seq"], [], "root_seq"),
         // A count that fell to nothing may have left its row or not.
         new("record_count", ["campaign", "form", "unit", "standing"], ["n"], null) { Where = "d = @d AND n <> 0" },
+        new("case_log", ["case16", "pos", "ord"], ["root_seq", "record_seq", "state", "refusal", "person", "by_unit", "unit", "cell", "at", "at_offset", "said"], "root_seq"),
+        new("case_state", ["root_seq"], [
+            "case16", "campaign", "kind", "stage", "is_open", "runs", "category", "line", "unit", "cell", "day", "host", "holder", "due", "provisional",
+            "reported", "registered", "ended", "since", "returns", "send_backs", "reopens", "supervised", "origin16", "x", "y", "longitude", "latitude",
+            "what", "changed"], "root_seq"),
+        new("case_count", ["campaign", "kind", "unit", "cell", "category", "line", "host", "measure"], ["n"], null) { Where = "d = @d AND n <> 0" },
         new("definition_entry", ["seq"], ["kind"], null),
         new("indicator", ["ind", "ver"], ["campaign", "published_seq", "retired_seq"], null),
         new("entry", ["ind", "ver", "pos", "ord"], ["record_seq", "root_seq", "unit", "cell", "day", "value"], "root_seq") { Where = LiveOnly },

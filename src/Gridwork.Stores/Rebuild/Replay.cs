@@ -58,7 +58,10 @@ internal sealed class Replay
         var (next, change) = definitions.Current.With(seq, kind, stored.Body);
         changes = NewChanges(publishedLive: !await Turns.AnyAsync(session, cancel));
         var facts = new Facts { Change = change };
-        foreach (var effect in Apply.Run(stored.Entry, facts, new View(seq), definitions.Current.Grants, [])!) changes.Take(effect);
+        var view = new View(seq);
+        IReadOnlyList<Effect>? effects;
+        while ((effects = Apply.Run(stored.Entry, facts, view, next, [])) is null) await session.LoadAsync(view, next, cancel);
+        foreach (var effect in effects) changes.Take(effect);
         await FlushAsync(cancel);
         definitions.Take(next);
         // What was counted before it is counted now, before anything follows: a rebuild has no readers to wait for.
@@ -86,7 +89,7 @@ internal sealed class Replay
                 form = await Turns.FormOfAsync(session, review.Record, cancel);
             }
             IReadOnlyList<Effect>? effects;
-            while ((effects = Apply.Run(entry, facts[i], view, definition.Grants, live.Of(definition, form))) is null)
+            while ((effects = Apply.Run(entry, facts[i], view, definition, live.Of(definition, form))) is null)
             {
                 if (view.Exhausted)
                 {

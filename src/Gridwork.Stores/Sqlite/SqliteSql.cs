@@ -66,6 +66,19 @@ internal static class SqliteSql
         Statement.Entry => "INSERT INTO entry VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)",
         Statement.ClaimGone => "DELETE FROM claim WHERE d = ?1 AND ind = ?2 AND ver = ?3 AND key16 = ?4 AND root_seq = ?5",
         Statement.Claim => "INSERT OR REPLACE INTO claim VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
+        Statement.CaseLine => "INSERT INTO case_log VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)",
+        Statement.Case =>
+            """
+            INSERT OR REPLACE INTO case_state VALUES
+              (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22, ?23, ?24, ?25, ?26, ?27, ?28, ?29, ?30,
+               ?31, ?32)
+            """,
+        Statement.CaseDue => "UPDATE case_state SET due = ?3, provisional = ?4 WHERE d = ?1 AND root_seq = ?2",
+        Statement.CaseCount =>
+            """
+            INSERT INTO case_count VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)
+            ON CONFLICT (d, campaign, kind, unit, cell, category, line, host, measure) DO UPDATE SET n = n + excluded.n
+            """,
         _ => throw new ArgumentOutOfRangeException(nameof(statement)),
     };
 }
