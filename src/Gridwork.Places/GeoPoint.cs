@@ -9,4 +9,12 @@ public readonly record struct GeoPoint(double Longitude, double Latitude, double
 {
     /// <summary>Whether both numbers are finite and inside their ranges. A point that is not lies in no cell.</summary>
     public bool IsOnEarth => Longitude is >= -180 and <= 180 && Latitude is >= -90 and <= 90;
+
+    /// <summary>The distance to another point in metres, on a plane laid against the earth here: for places of one district.</summary>
+    public double MetresTo(GeoPoint other)
+    {
+        const double metresPerDegree = 111_195;
+        var east = (other.Longitude - Longitude) * metresPerDegree * Math.Cos(Latitude * Math.PI / 180);
+        return Math.Sqrt(east * east + Math.Pow((other.Latitude - Latitude) * metresPerDegree, 2));
+    }
 }

@@ -127,7 +127,22 @@ public sealed partial class Apply
         // A step of nothing: kept with its record, and no case has it.
         if (before.Count == 0 && line.Said.Step != CaseStep.Open) return;
         List<CaseLine> after = [.. before, line];
-        Put(RowOf(before, campaign), RowOf(after, campaign));
+        var row = RowOf(after, campaign);
+        Put(RowOf(before, campaign), row);
+        if (row is not null) Show(row.State, after);
+    }
+
+    /// <summary>Whoever has to do with a case sees what was recorded about it.</summary>
+    private void Show(CaseState state, List<CaseLine> lines)
+    {
+        foreach (var unit in state.With) Emit(new Effect.Help(unit, state.Root));
+        foreach (var unit in state.Units)
+        {
+            foreach (var line in lines)
+            {
+                if (line.Unit != unit) Emit(new Effect.Show(unit, line.Root));
+            }
+        }
     }
 
     private void Put(CaseRow? before, CaseRow? after)

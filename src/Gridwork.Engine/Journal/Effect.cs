@@ -85,6 +85,11 @@ public abstract record Effect
     /// <param name="Row">The row, by the root of the record that opened it.</param>
     public sealed record PutCase(CaseRow Row) : Effect;
 
+    /// <summary>A unit helps with a case (协办), or did.</summary>
+    /// <param name="Unit">The unit.</param>
+    /// <param name="Root">The case, by the root of the record that opened it.</param>
+    public sealed record Help(UnitNo Unit, long Root) : Effect;
+
     /// <summary>A running case is due at another time: the calendar changed.</summary>
     /// <param name="Root">The case, by the root of the record that opened it.</param>
     /// <param name="Due">When; null: no limit.</param>

@@ -5,6 +5,7 @@ using Gridwork.Engine.Cases;
 using Gridwork.Engine.Journal;
 using Gridwork.Engine.Records;
 using Gridwork.Engine.Tallies;
+using Gridwork.Stores.Cases;
 
 namespace Gridwork.Stores.Journal;
 
@@ -19,6 +20,7 @@ internal sealed class Changes
     private readonly Dictionary<(int Campaign, int Form, UnitNo Unit, Standing Standing), int> counts = [];
     private readonly Dictionary<(IndicatorVersionId Indicator, UInt128 Key, long Root), Claim?> claims = [];
     private readonly Dictionary<long, CaseRow> cases = [];
+    private readonly HashSet<(UnitNo, long)> helpers = [];
     private readonly Dictionary<(CasePlace Place, CaseMeasure Measure), int> caseCounts = [];
     private readonly RowSets rows;
 
@@ -64,8 +66,10 @@ internal sealed class Changes
                 break;
             case Effect.PutCase e: cases[e.Row.State.Root] = e.Row; break;
             case Effect.PutDue e:
-                rows.CaseDue.Put(e.Root).Put(e.Due is { } due ? JournalTime.ToMicroseconds(due.At) : null).Put(e.Due is { Provisional: true } ? 1 : 0);
+                rows.CaseDue.Put(e.Root).Put(e.Due is { } due ? JournalTime.ToMicroseconds(due.At) : null).Put(e.Due is { Provisional: true } ? 1 : 0)
+                    .Put(Sort(open: true, e.Due?.At));
                 break;
+            case Effect.Help e: helpers.Add((e.Unit, e.Root)); break;
             case Effect.CountCase e:
                 caseCounts[(e.Place, e.Measure)] = caseCounts.GetValueOrDefault((e.Place, e.Measure)) + e.Change;
                 break;
@@ -127,11 +131,13 @@ internal sealed class Changes
             rows.Case.Put(state.Root).PutKey(state.Key).Put(row.Campaign).Put((long)state.Kind).Put((long)state.Stage).Put(state.IsOpen ? 1 : 0)
                 .Put(state.Runs ? 1 : 0).Put(state.Category ?? "").Put(state.Line ?? "").Put(state.Unit.Value).Put(state.Cell.Value)
                 .Put(row.Day.DayNumber).Put(row.Place.Host.Value).Put(state.Holder.Value).Put(Time(state.Due?.At))
-                .Put(state.Due is { Provisional: true } ? 1 : 0).Put(Time(state.Reported)).Put(Time(state.Registered)).Put(Time(state.Ended))
+                .Put(state.Due is { Provisional: true } ? 1 : 0).Put(Sort(state.IsOpen, state.IsOpen ? state.Due?.At : state.Ended))
+                .Put(Time(state.Reported)).Put(Time(state.Registered)).Put(Time(state.Ended))
                 .Put(Time(state.Since)).Put(state.Returns).Put(state.SendBacks).Put(state.Reopens).Put(state.Supervised is null ? 0 : 1)
                 .Put(state.Origin == 0 ? default(ReadOnlyMemory<byte>?) : Keys.ToBytes(state.Origin)).Put(square?.X).Put(square?.Y)
                 .Put(Millionths(state.Place?.Longitude)).Put(Millionths(state.Place?.Latitude)).Put(state.What).Put(state.Changed);
         }
+        foreach (var (unit, root) in helpers) rows.CaseHelper.Put(unit.Value).Put(root);
         foreach (var ((place, measure), change) in caseCounts)
         {
             if (change == 0) continue;
@@ -139,6 +145,10 @@ internal sealed class Changes
                 .Put(place.Host.Value).Put((long)measure).Put(change);
         }
     }
+
+    /// <summary>What lists are ordered by: of open cases when they are due, those that are not due last; of those that are over the newest first.</summary>
+    private static long Sort(bool open, DateTimeOffset? time) =>
+        time is not { } at ? CaseList.NotDue : open ? JournalTime.ToMicroseconds(at) : -JournalTime.ToMicroseconds(at);
 
     private static long? Time(DateTimeOffset? time) => time is { } at ? JournalTime.ToMicroseconds(at) : null;
 

@@ -28,6 +28,7 @@ internal enum Statement
     CaseLine,
     Case,
     CaseDue,
+    CaseHelper,
     CaseCount,
 }
 
@@ -56,8 +57,9 @@ internal sealed class RowSets
     public RowSet Claim { get; } = new("iibiiiiii");
 
     public RowSet CaseLine { get; } = new("biiiiiiiiiiiit");
-    public RowSet Case { get; } = new("ibiiiiittiiiiiiiiiiiiiiibiiiiti");
-    public RowSet CaseDue { get; } = new("iii");
+    public RowSet Case { get; } = new("ibiiiiittiiiiiiiiiiiiiiiibiiiiti");
+    public RowSet CaseDue { get; } = new("iiii");
+    public RowSet CaseHelper { get; } = new("ii");
     public RowSet CaseCount { get; } = new("iiiittiii");
 
     /// <summary>Every set with its statement, in the order in which they run.</summary>
@@ -70,7 +72,7 @@ internal sealed class RowSets
         (Statement.Turn, Turn), (Statement.Attachment, Attachment), (Statement.WaitingGone, WaitingGone), (Statement.Waiting, Waiting),
         (Statement.Scope, Scope), (Statement.RecordCount, RecordCount), (Statement.Definition, Definition), (Statement.Indicator, Indicator),
         (Statement.Retired, Retired), (Statement.Entry, Entry), (Statement.ClaimGone, ClaimGone), (Statement.Claim, Claim),
-        (Statement.CaseLine, CaseLine), (Statement.Case, Case), (Statement.CaseDue, CaseDue), (Statement.CaseCount, CaseCount),
+        (Statement.CaseLine, CaseLine), (Statement.Case, Case), (Statement.CaseDue, CaseDue), (Statement.CaseHelper, CaseHelper), (Statement.CaseCount, CaseCount),
     ];
 
     /// <summary>Puts an entry, its body (where it has one) and its files.</summary>

@@ -108,18 +108,22 @@ internal static class PostgresSql
             """
             INSERT INTO case_state SELECT $1, * FROM unnest(
               $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25, $26, $27, $28,
-              $29, $30, $31, $32)
+              $29, $30, $31, $32, $33)
             ON CONFLICT (d, root_seq) DO UPDATE SET
               case16 = excluded.case16, campaign = excluded.campaign, kind = excluded.kind, stage = excluded.stage, is_open = excluded.is_open,
               runs = excluded.runs, category = excluded.category, line = excluded.line, unit = excluded.unit, cell = excluded.cell, day =
-              excluded.day, host = excluded.host, holder = excluded.holder, due = excluded.due, provisional = excluded.provisional, reported =
+              excluded.day, host = excluded.host, holder = excluded.holder, due = excluded.due, provisional = excluded.provisional, sort = excluded.sort, reported =
               excluded.reported, registered = excluded.registered, ended = excluded.ended, since = excluded.since, returns = excluded.returns,
               send_backs = excluded.send_backs, reopens = excluded.reopens, supervised = excluded.supervised, origin16 = excluded.origin16, x =
               excluded.x, y = excluded.y, longitude = excluded.longitude, latitude = excluded.latitude, what = excluded.what, changed =
               excluded.changed
             """,
         Statement.CaseDue =>
-            "UPDATE case_state c SET due = r.due, provisional = r.provisional FROM unnest($2, $3, $4) AS r(root_seq, due, provisional) WHERE c.d = $1 AND c.root_seq = r.root_seq",
+            """
+            UPDATE case_state c SET due = r.due, provisional = r.provisional, sort = r.sort
+            FROM unnest($2, $3, $4, $5) AS r(root_seq, due, provisional, sort) WHERE c.d = $1 AND c.root_seq = r.root_seq
+            """,
+        Statement.CaseHelper => "INSERT INTO case_helper SELECT $1, * FROM unnest($2, $3) ON CONFLICT DO NOTHING",
         Statement.CaseCount =>
             """
             INSERT INTO case_count SELECT $1, * FROM unnest($2, $3, $4, $5, $6, $7, $8, $9, $10)

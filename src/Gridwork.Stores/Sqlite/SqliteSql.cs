@@ -71,9 +71,10 @@ internal static class SqliteSql
             """
             INSERT OR REPLACE INTO case_state VALUES
               (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22, ?23, ?24, ?25, ?26, ?27, ?28, ?29, ?30,
-               ?31, ?32)
+               ?31, ?32, ?33)
             """,
-        Statement.CaseDue => "UPDATE case_state SET due = ?3, provisional = ?4 WHERE d = ?1 AND root_seq = ?2",
+        Statement.CaseDue => "UPDATE case_state SET due = ?3, provisional = ?4, sort = ?5 WHERE d = ?1 AND root_seq = ?2",
+        Statement.CaseHelper => "INSERT OR IGNORE INTO case_helper VALUES (?1, ?2, ?3)",
         Statement.CaseCount =>
             """
             INSERT INTO case_count VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)

@@ -38,6 +38,7 @@ CREATE TABLE case_state (
   holder      integer NOT NULL,
   due         bigint,                        -- microseconds; null: no limit, or on hold
   provisional integer NOT NULL,               -- reckoned over holidays that are assumed
+  sort        bigint  NOT NULL,               -- open: when it is due, those without last; over: minus when it ended
   reported    bigint  NOT NULL,
   registered  bigint,
   ended       bigint,
@@ -56,15 +57,20 @@ CREATE TABLE case_state (
   PRIMARY KEY (d, root_seq)
 );
 CREATE UNIQUE INDEX case_state_key ON case_state (d, case16);
-CREATE INDEX case_state_by_due ON case_state (d, campaign, kind, runs, due, root_seq);
-CREATE INDEX case_state_by_stage ON case_state (d, campaign, kind, stage, root_seq);
-CREATE INDEX case_state_by_holder ON case_state (d, holder, is_open, due, root_seq);
-CREATE INDEX case_state_by_unit ON case_state (d, unit, campaign, is_open, root_seq);
-CREATE INDEX case_state_by_host ON case_state (d, host, campaign, is_open, root_seq);
-CREATE INDEX case_state_by_cell ON case_state (d, cell, campaign, is_open, root_seq);
+CREATE INDEX case_state_by_sort ON case_state (d, campaign, kind, is_open, sort, root_seq);
+CREATE INDEX case_state_by_stage ON case_state (d, campaign, kind, stage, sort, root_seq);
+CREATE INDEX case_state_by_category ON case_state (d, campaign, kind, category, is_open, sort, root_seq);
+CREATE INDEX case_state_by_unit ON case_state (d, unit, campaign, kind, is_open, sort, root_seq);
+CREATE INDEX case_state_by_host ON case_state (d, host, campaign, kind, is_open, sort, root_seq);
+CREATE INDEX case_state_by_cell ON case_state (d, cell, campaign, kind, is_open, sort, root_seq);
+CREATE INDEX case_state_by_holder ON case_state (d, holder, is_open, sort, root_seq);
+CREATE INDEX case_state_running ON case_state (d, runs, root_seq) WHERE runs = 1;
 CREATE INDEX case_state_by_square ON case_state (d, x, y, root_seq) WHERE x IS NOT NULL;
 CREATE INDEX case_state_by_change ON case_state (d, campaign, kind, changed, root_seq);
 CREATE INDEX case_state_by_origin ON case_state (d, origin16, root_seq) WHERE origin16 IS NOT NULL;
+
+-- Units that help with a case (协办).
+CREATE TABLE case_helper (d integer NOT NULL, unit integer NOT NULL, root_seq bigint NOT NULL, PRIMARY KEY (d, unit, root_seq));
 
 CREATE TABLE case_count (
   d        integer NOT NULL,

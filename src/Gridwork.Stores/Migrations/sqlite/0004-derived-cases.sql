@@ -38,6 +38,7 @@ CREATE TABLE case_state (
   holder      INTEGER NOT NULL,
   due         INTEGER,                        -- microseconds; null: no limit, or on hold
   provisional INTEGER NOT NULL,               -- reckoned over holidays that are assumed
+  sort        INTEGER NOT NULL,               -- open: when it is due, those without last; over: minus when it ended
   reported    INTEGER NOT NULL,
   registered  INTEGER,
   ended       INTEGER,
@@ -56,15 +57,20 @@ CREATE TABLE case_state (
   PRIMARY KEY (d, root_seq)
 ) STRICT, WITHOUT ROWID;
 CREATE UNIQUE INDEX case_state_key ON case_state (d, case16);
-CREATE INDEX case_state_by_due ON case_state (d, campaign, kind, runs, due, root_seq);
-CREATE INDEX case_state_by_stage ON case_state (d, campaign, kind, stage, root_seq);
-CREATE INDEX case_state_by_holder ON case_state (d, holder, is_open, due, root_seq);
-CREATE INDEX case_state_by_unit ON case_state (d, unit, campaign, is_open, root_seq);
-CREATE INDEX case_state_by_host ON case_state (d, host, campaign, is_open, root_seq);
-CREATE INDEX case_state_by_cell ON case_state (d, cell, campaign, is_open, root_seq);
+CREATE INDEX case_state_by_sort ON case_state (d, campaign, kind, is_open, sort, root_seq);
+CREATE INDEX case_state_by_stage ON case_state (d, campaign, kind, stage, sort, root_seq);
+CREATE INDEX case_state_by_category ON case_state (d, campaign, kind, category, is_open, sort, root_seq);
+CREATE INDEX case_state_by_unit ON case_state (d, unit, campaign, kind, is_open, sort, root_seq);
+CREATE INDEX case_state_by_host ON case_state (d, host, campaign, kind, is_open, sort, root_seq);
+CREATE INDEX case_state_by_cell ON case_state (d, cell, campaign, kind, is_open, sort, root_seq);
+CREATE INDEX case_state_by_holder ON case_state (d, holder, is_open, sort, root_seq);
+CREATE INDEX case_state_running ON case_state (d, runs, root_seq) WHERE runs = 1;
 CREATE INDEX case_state_by_square ON case_state (d, x, y, root_seq) WHERE x IS NOT NULL;
 CREATE INDEX case_state_by_change ON case_state (d, campaign, kind, changed, root_seq);
 CREATE INDEX case_state_by_origin ON case_state (d, origin16, root_seq) WHERE origin16 IS NOT NULL;
+
+-- Units that help with a case (协办).
+CREATE TABLE case_helper (d INTEGER NOT NULL, unit INTEGER NOT NULL, root_seq INTEGER NOT NULL, PRIMARY KEY (d, unit, root_seq)) STRICT, WITHOUT ROWID;
 
 CREATE TABLE case_count (
   d        INTEGER NOT NULL,
@@ -87,12 +93,15 @@ INSERT INTO sqlite_stat1 (tbl, idx, stat) VALUES
   ('case_log', 'case_log_by_root', '5000000 5000000 1 1 1'),
   ('case_state', 'case_state', '1000000 1000000 1'),
   ('case_state', 'case_state_key', '1000000 1000000 1'),
-  ('case_state', 'case_state_by_due', '1000000 1000000 100000 90000 5000 2 1'),
-  ('case_state', 'case_state_by_stage', '1000000 1000000 100000 90000 10000 1'),
-  ('case_state', 'case_state_by_holder', '1000000 1000000 20000 500 2 1'),
-  ('case_state', 'case_state_by_unit', '1000000 1000000 20000 5000 500 1'),
-  ('case_state', 'case_state_by_host', '1000000 1000000 20000 5000 500 1'),
-  ('case_state', 'case_state_by_cell', '1000000 1000000 5000 1000 100 1'),
+  ('case_state', 'case_state_by_sort', '1000000 1000000 100000 90000 10000 1 1'),
+  ('case_state', 'case_state_by_stage', '1000000 1000000 100000 90000 10000 1 1'),
+  ('case_state', 'case_state_by_category', '1000000 1000000 100000 90000 5000 500 1 1'),
+  ('case_state', 'case_state_by_unit', '1000000 1000000 20000 5000 4000 500 1 1'),
+  ('case_state', 'case_state_by_host', '1000000 1000000 20000 5000 4000 500 1 1'),
+  ('case_state', 'case_state_by_cell', '1000000 1000000 5000 1000 900 100 1 1'),
+  ('case_state', 'case_state_by_holder', '1000000 1000000 20000 500 1 1'),
+  ('case_state', 'case_state_running', '10000 10000 10000 1'),
+  ('case_helper', 'case_helper', '100000 100000 2000 1'),
   ('case_state', 'case_state_by_square', '1000000 1000000 2000 100 1'),
   ('case_state', 'case_state_by_change', '1000000 1000000 100000 90000 1 1'),
   ('case_state', 'case_state_by_origin', '5000 5000 20 1'),

@@ -1,0 +1,113 @@
+using Gridwork.Engine.Cases;
+using Gridwork.Stores.Records;
+
+namespace Gridwork.Stores.Cases;
+
+/// <summary>By what counts of cases are parted.</summary>
+public enum CaseGrouping
+{
+    /// <summary>Not at all.</summary>
+    None,
+
+    /// <summary>By the unit in which they lie.</summary>
+    Unit,
+
+    /// <summary>By cell.</summary>
+    Cell,
+
+    /// <summary>By category.</summary>
+    Category,
+
+    /// <summary>By line.</summary>
+    Line,
+
+    /// <summary>By host.</summary>
+    Host,
+}
+
+/// <summary>A count that is kept.</summary>
+/// <param name="Key">What it is parted by: a number of a unit or cell, or a code; empty where it is not parted.</param>
+/// <param name="Measure">What is counted.</param>
+/// <param name="N">How many.</param>
+public readonly record struct CaseCount(string Key, CaseMeasure Measure, long N);
+
+/// <summary>Reads counts of cases: kept by place, category, line and host, so that no board counts cases.</summary>
+public static class CaseCounts
+{
+    /// <summary>The counts of what a reader sees of a campaign.</summary>
+    /// <param name="snapshot">The district.</param>
+    /// <param name="sight">What the reader sees.</param>
+    /// <param name="kind">What the cases are about.</param>
+    /// <param name="grouping">By what they are parted.</param>
+    /// <param name="cancel">Gives up.</param>
+    public static Task<List<CaseCount>> ReadAsync(
+        Snapshot snapshot, Sight sight, CaseKind kind, CaseGrouping grouping, CancellationToken cancel = default)
+    {
+        if (sight.Units.Count == 0) return Task.FromResult(new List<CaseCount>());
+        var key = grouping switch
+        {
+            CaseGrouping.Unit => "CAST(unit AS text)",
+            CaseGrouping.Cell => "CAST(cell AS text)",
+            CaseGrouping.Category => "category",
+            CaseGrouping.Line => "line",
+            CaseGrouping.Host => "CAST(host AS text)",
+            _ => "''",
+        };
+        var scope = sight.All ? "" : $" AND (unit IN {Snapshot.In(sight.Units)} OR host IN {Snapshot.In(sight.Units)})";
+        return snapshot.ListAsync(
+            $"""
+            SELECT {key}, measure, CAST(SUM(n) AS bigint) FROM case_count
+            WHERE d = @d AND campaign = @campaign AND kind = @kind{scope} GROUP BY 1, 2 HAVING SUM(n) <> 0 ORDER BY 1, 2
+            """,
+            row => new CaseCount(row.GetString(0), (CaseMeasure)row.GetInt32(1), row.GetInt64(2)),
+            [("campaign", sight.Campaign), ("kind", (int)kind)], cancel);
+    }
+
+    /// <summary>How many of what a reader sees are late now, by the same parting: a look at the open ones that are due.</summary>
+    public static Task<List<(string Key, long N)>> LateAsync(
+        Snapshot snapshot, Sight sight, CaseKind kind, CaseGrouping grouping, DateTimeOffset now, DateTimeOffset? since = null, CancellationToken cancel = default)
+    {
+        if (sight.Units.Count == 0) return Task.FromResult(new List<(string, long)>());
+        var key = grouping switch
+        {
+            CaseGrouping.Unit => "CAST(unit AS text)",
+            CaseGrouping.Cell => "CAST(cell AS text)",
+            CaseGrouping.Category => "category",
+            CaseGrouping.Line => "line",
+            CaseGrouping.Host => "CAST(host AS text)",
+            _ => "''",
+        };
+        var scope = sight.All ? "" : $" AND (unit + 0 IN {Snapshot.In(sight.Units)} OR host + 0 IN {Snapshot.In(sight.Units)})";
+        return snapshot.ListAsync(
+            $"""
+            SELECT {key}, COUNT(*) FROM case_state
+            WHERE d = @d AND campaign = @campaign AND kind = @kind AND is_open = 1 AND sort < @now AND sort >= @since{scope} GROUP BY 1 ORDER BY 1
+            """,
+            row => (row.GetString(0), row.GetInt64(1)),
+            [
+                ("campaign", sight.Campaign), ("kind", (int)kind), ("now", Engine.Journal.JournalTime.ToMicroseconds(now)),
+                ("since", since is { } from ? Engine.Journal.JournalTime.ToMicroseconds(from) : 0L),
+            ],
+            cancel);
+    }
+
+    /// <summary>
+    /// The number of begun hours after which a part of the closed cases was closed, of counts by <see cref="CaseMeasure.TookHours"/>; null: none is.
+    /// </summary>
+    /// <param name="counts">The counts.</param>
+    /// <param name="part">The part, such as 0.5 for the median or 0.9.</param>
+    public static int? HoursOf(IEnumerable<CaseCount> counts, double part)
+    {
+        var took = counts.Where(count => count.Measure >= CaseMeasure.TookHours)
+            .GroupBy(count => (int)count.Measure - (int)CaseMeasure.TookHours).Select(group => (Hours: group.Key, N: group.Sum(count => count.N)))
+            .OrderBy(group => group.Hours).ToList();
+        var wanted = (long)Math.Ceiling(took.Sum(group => group.N) * part);
+        long seen = 0;
+        foreach (var (hours, n) in took)
+        {
+            seen += n;
+            if (seen >= wanted) return hours;
+        }
+        return null;
+    }
+}
