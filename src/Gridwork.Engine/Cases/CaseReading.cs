@@ -88,7 +88,7 @@ internal sealed class CaseReading
             Line = line,
             What = Text(reading, parts, "what"),
             Register = rule.Register,
-            Limit = category?.Limit?.ToString(),
+            Limit = category?.Limit?.ToText(),
             NeedsProof = category?.NeedsProof ?? false,
             Origin = Key(reading, parts, "origin"),
             Until = Until(definition, reading, parts, "due"),

@@ -46,12 +46,6 @@ public sealed class DistrictDefinition
     public ImmutableSortedDictionary<(int Indicator, int Version), Indicator> Indicators { get; private init; } =
         ImmutableSortedDictionary<(int Indicator, int Version), Indicator>.Empty;
 
-    /// <summary>The working calendar of the district.</summary>
-    public WorkingCalendar Calendar { get; private init; } = WorkingCalendar.Default;
-
-    /// <summary>The working calendar of a unit: the district's days, its own hours.</summary>
-    public WorkingCalendar CalendarOf(UnitNo unit) => Calendar;
-
     /// <summary>The grants in force.</summary>
     public Grants Grants => grants.Value;
 

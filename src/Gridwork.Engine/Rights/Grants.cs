@@ -58,7 +58,9 @@ public sealed class Grants(UnitTree units, IEnumerable<Grant> grants)
     /// <summary>Whether a person may fill a form that is open to <paramref name="roles"/> in a campaign, anywhere.</summary>
     public bool MayFill(PersonNo person, IReadOnlyCollection<Role> roles, int campaign) =>
         byPerson[person].Any(grant =>
-            Grant.Gives(grant.Role, Right.Fill) && (grant.Campaign is null || grant.Campaign == campaign)
+            (grant.Campaign is null || grant.Campaign == campaign)
+            // A leader fills nothing but what names him: 督办 is a record too.
+            && (Grant.Gives(grant.Role, Right.Fill) || grant.Role == Role.Leader)
             && (roles.Contains(grant.Role) || grant.Role == Role.Administrator));
 
     /// <summary>Whether a person may correct a record: its own sender may while he may fill forms, and whoever holds the right over its unit.</summary>

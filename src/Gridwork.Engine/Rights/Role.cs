@@ -67,8 +67,7 @@ public sealed record Grant(PersonNo Person, Role Role, UnitNo Unit, int? Campaig
     /// <summary>The rights of each role. Whatever is not listed is denied.</summary>
     public static bool Gives(Role role, Right right) => role switch
     {
-        // Only forms that name the role are open to it: 督办 is a record too.
-        Role.Leader => right is Right.SeeTallies or Right.SeeRecords or Right.Fill,
+        Role.Leader => right is Right.SeeTallies or Right.SeeRecords,
         Role.Administrator => right is Right.SeeTallies or Right.SeeRecords or Right.Review or Right.Administer or Right.Audit or Right.Import
             or Right.Correct or Right.Release or Right.SeePersonal or Right.Fill,
         Role.Clerk => right is Right.SeeTallies or Right.SeeRecords or Right.Fill or Right.Correct or Right.Review or Right.Import or Right.Release

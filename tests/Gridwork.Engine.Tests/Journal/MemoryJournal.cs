@@ -68,7 +68,7 @@ internal sealed class MemoryJournal(DistrictDefinition definition)
             var form = facts.Review is { } review ? FormOf(review.Record) : facts.Form;
             var entry = new JournalEntry(head + 1, header, BodyHash(candidate.Body), Hash256.Zero);
             IReadOnlyList<Effect>? effects;
-            while ((effects = Apply.Run(entry, facts, view, definition.Grants, definition.IndicatorsOf(form))) is null)
+            while ((effects = Apply.Run(entry, facts, view, definition, definition.IndicatorsOf(form))) is null)
             {
                 var wanted = view.TakeWanted();
                 if (view.Exhausted) Write();

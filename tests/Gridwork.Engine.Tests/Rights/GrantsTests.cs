@@ -59,7 +59,9 @@ public sealed class GrantsTests
         Role[] members = [Role.GridMember];
         Assert.True(Grants.MayFill(Visits.Member, members, 1));
         Assert.False(Grants.MayFill(Visits.Clerk, members, 1));
-        Assert.False(Grants.MayFill(Leader, [Role.Leader], 1));
+        // 督办 is a record too: a leader fills what names him, and nothing else.
+        Assert.True(Grants.MayFill(Leader, [Role.Leader], 1));
+        Assert.False(Grants.MayFill(Leader, members, 1));
         Assert.True(Grants.MayFill(Administrator, members, 1));
         Assert.False(Grants.MayFill(Visits.Stranger, members, 1));
         Assert.True(Grants.MayFill(Bound, [Role.Clerk], 1));
