@@ -17,12 +17,14 @@ public static class CaseFold
     public static CaseState? Run(IEnumerable<CaseLine> lines, WorkingCalendar calendar, long upTo = long.MaxValue)
     {
         CaseState? state = null;
+        long changed = 0;
         foreach (var line in InForce(lines, upTo))
         {
             if (line.State == CaseLineState.NotTaken) continue;
             state = Take(state, line);
+            changed = Math.Max(changed, line.Pos);
         }
-        return state is null ? null : state with { Due = DueOf(state, calendar) };
+        return state is null ? null : state with { Due = DueOf(state, calendar), Changed = changed };
     }
 
     /// <summary>
@@ -104,7 +106,8 @@ public static class CaseFold
     {
         var said = line.Said;
         if (said.Step == CaseStep.Open) return Open(state, line);
-        if (state is null) return null;
+        // Where there was no problem there is nothing to do.
+        if (state is null or { Stage: CaseStage.Withdrawn }) return state;
         // Steps come in the order of the journal; a clock that is behind must not make time run backwards.
         var at = line.At < state.Since ? state.Since : line.At;
         var next = said.Step switch
@@ -138,7 +141,7 @@ public static class CaseFold
         };
         if (said.Step == CaseStep.Suspend) next = next with { SuspendedAt = at };
         // A remark does not make the case stand differently.
-        return next with { Changed = line.Pos, Since = next.Stage == state.Stage && next.Suspended == state.Suspended && said.Step != CaseStep.SendBack ? state.Since : at };
+        return next with { Since = next.Stage == state.Stage && next.Suspended == state.Suspended && said.Step != CaseStep.SendBack ? state.Since : at };
     }
 
     private static CaseState Open(CaseState? before, CaseLine line)
@@ -175,7 +178,6 @@ public static class CaseFold
             NeedsProof = said.NeedsProof,
             Photo = said.Photo,
             Origin = said.Origin,
-            Changed = line.Pos,
         };
     }
 
