@@ -2,6 +2,7 @@
 // links to its entries. /openapi.json describes it.
 using System.Globalization;
 using System.Text.Json.Nodes;
+using Gridwork.Server.Cases;
 using Gridwork.Server.Districts;
 using Gridwork.Server.People;
 using Gridwork.Server.Problems;
@@ -39,6 +40,7 @@ public static class ApiDoors
         api.MapCampaigns();
         api.MapTallies();
         api.MapRecords();
+        api.MapCases();
         api.MapJournal();
         app.MapOpenApi("/openapi.json").OpenToStrangers();
     }

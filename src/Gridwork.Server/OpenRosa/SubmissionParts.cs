@@ -93,7 +93,8 @@ public sealed record SubmissionParts(ReadOnlyMemory<byte> Xml, IReadOnlyList<Fil
         files.Add(name, file with { Name = name });
     }
 
-    private static async Task<FileStamp?> StoreAsync(ServedDistrict district, string name, Stream body, IntakeLimits limits, CancellationToken cancel)
+    /// <summary>Keeps a file by its bytes; null: it is larger than allowed. Throws <see cref="FilesLostException"/> when it cannot be written.</summary>
+    internal static async Task<FileStamp?> StoreAsync(ServedDistrict district, string name, Stream body, IntakeLimits limits, CancellationToken cancel)
     {
         // The head of the file says what it is; what the sender calls it decides nothing.
         var head = new byte[MediaTypes.HeadLength];
