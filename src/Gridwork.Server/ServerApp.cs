@@ -91,7 +91,7 @@ public static class ServerApp
         app.MapOpenRosa(options.Intake);
         app.MapFieldFormDoors(options.Intake);
         app.MapApi();
-        app.MapPages();
+        app.MapPages(options.Intake);
         app.MapImports();
     }
 

@@ -19,13 +19,13 @@ internal sealed record SeenCase(CaseDetail Detail, Campaign Campaign, WorkingCal
 
     /// <summary>
     /// A case by its number; null: there is none, or the reader may not know of it. It is seen by whoever may see records over the unit in which it
-    /// lies, or over one that has to do with it.
+    /// lies, or over one that has to do with it; whoever is proposed as its host has, as in lists.
     /// </summary>
     public static async Task<SeenCase?> FindAsync(Viewer viewer, Snapshot snapshot, long number, CancellationToken cancel)
     {
         if (await OneCase.ReadAsync(snapshot, number, viewer.Definition.CalendarOf, cancel: cancel) is not { } detail) return null;
         if (!viewer.Definition.Campaigns.TryGetValue(detail.Item.Campaign, out var campaign) || campaign.Cases is null) return null;
-        if (!detail.State.Units.Any(unit => viewer.May(Right.SeeRecords, unit, campaign.No))) return null;
+        if (!detail.State.Units.Append(detail.Item.Host).Any(unit => viewer.May(Right.SeeRecords, unit, campaign.No))) return null;
         return new SeenCase(detail, campaign, viewer.Definition.CalendarOf(detail.Lines[0].Unit));
     }
 

@@ -28,7 +28,7 @@ internal sealed partial record StepForm(CaseStep Step, CaseStepRule Rule, FormVe
 {
     /// <summary>
     /// The first rule of a campaign by which a step can be taken: its step is the word, or the answer of a question that has the word among its
-    /// choices. Null: no form takes it.
+    /// choices or is not a choice. Null: no form takes it.
     /// </summary>
     public static StepForm? Of(Campaign campaign, CaseStep step)
     {
@@ -37,7 +37,7 @@ internal sealed partial record StepForm(CaseStep Step, CaseStepRule Rule, FormVe
         {
             if (campaign.Forms.FirstOrDefault(form => form.Key == rule.Form)?.Current is not { } version) continue;
             if (Question(version, rule.Case) is null) continue;
-            if (rule.Step == word || Question(version, rule.Step)?.Choice(word) is not null) return new StepForm(step, rule, version);
+            if (rule.Step == word || (Question(version, rule.Step) is { } asked && (asked.Choices.Count == 0 || asked.Choice(word) is not null))) return new StepForm(step, rule, version);
         }
         return null;
     }

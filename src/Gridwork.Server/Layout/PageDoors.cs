@@ -1,6 +1,8 @@
 using Gridwork.Server.Briefings;
 using Gridwork.Server.Campaigns;
+using Gridwork.Server.Cases;
 using Gridwork.Server.Checks;
+using Gridwork.Server.OpenRosa;
 using Gridwork.Server.Overview;
 using Gridwork.Server.People;
 using Gridwork.Server.Records;
@@ -20,12 +22,15 @@ public static class PageDoors
     }
 
     /// <summary>Maps all pages.</summary>
-    public static void MapPages(this IEndpointRouteBuilder app)
+    /// <param name="app">Where.</param>
+    /// <param name="limits">How much a step with a photo may bring.</param>
+    public static void MapPages(this IEndpointRouteBuilder app, IntakeLimits limits)
     {
         app.MapOverview();
         app.MapCampaignPages();
         app.MapTallyPages();
         app.MapRecordPages();
+        app.MapCasePages(limits);
         app.MapBriefingPages();
         app.MapCheckPages();
     }

@@ -46,6 +46,7 @@ public sealed record Door(string Key, string Href, Right Needs, params string[] 
     [
         new("Overview", "/", Right.SeeTallies),
         new("Campaigns", "/campaigns", Right.SeeTallies, "/records", "/check"),
+        new("Problems", "/cases", Right.SeeRecords),
         new("Fill", "/fill", Right.Fill),
         new("Ledgers", "/import", Right.Import),
         new("Papers", "/briefings", Right.SeeTallies),

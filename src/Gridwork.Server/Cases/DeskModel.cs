@@ -1,0 +1,71 @@
+using Gridwork.Engine;
+using Gridwork.Server.Layout;
+
+namespace Gridwork.Server.Cases;
+
+/// <summary>The desk: cases as one reader works through them.</summary>
+public sealed record DeskModel
+{
+    /// <summary>How they stand, with counts.</summary>
+    public required IReadOnlyList<Choice> Stages { get; init; }
+
+    /// <summary>Filters as words.</summary>
+    public required IReadOnlyList<Filter> Filters { get; init; }
+
+    /// <summary>The rows.</summary>
+    public required IReadOnlyList<DeskLine> Lines { get; init; }
+
+    /// <summary>How many the list has, all pages together.</summary>
+    public required long Total { get; init; }
+
+    /// <summary>Whether there are more than were counted.</summary>
+    public bool More { get; init; }
+
+    /// <summary>How many more come after this page, at most; null: it is the last.</summary>
+    public string? Next { get; init; }
+
+    /// <summary>The first page, when this is a later one; null: this is it.</summary>
+    public string? First { get; init; }
+
+    /// <summary>How many rows a page has.</summary>
+    public required int PageSize { get; init; }
+
+    /// <summary>Whether the reader may dispatch some of the rows together.</summary>
+    public bool MayDispatch => Lines.Any(line => line.MayDispatch);
+
+    /// <summary>The address of this page: where a dispatch comes back to.</summary>
+    public required string Here { get; init; }
+
+    /// <summary>What became of a dispatch of several; null: none was.</summary>
+    public (int Taken, int NotTaken)? Dispatched { get; init; }
+}
+
+/// <summary>A case as a row.</summary>
+/// <param name="Number">Its number.</param>
+/// <param name="What">What it is about.</param>
+/// <param name="Category">Its category; null: none.</param>
+/// <param name="RoundTheClock">Whether its limit is natural time.</param>
+/// <param name="Cell">Its cell's code; null: in none.</param>
+/// <param name="Unit">The unit in which it lies.</param>
+/// <param name="Host">Who answers for it, or is proposed; null: nobody.</param>
+/// <param name="IsProposal">Whether the host is a proposal.</param>
+/// <param name="Stage">Where it stands.</param>
+/// <param name="Lamp">How urgent it is.</param>
+/// <param name="Provisional">Whether its deadline crosses holidays that are assumed.</param>
+/// <param name="Returns">How often it was returned.</param>
+/// <param name="SendBacks">How often it was sent back.</param>
+/// <param name="Supervised">Whether it is under supervision.</param>
+/// <param name="Reported">When it was reported.</param>
+/// <param name="MayDispatch">Whether the reader may dispatch it to the host proposed.</param>
+public sealed record DeskLine(
+    long Number, string What, LocalText? Category, bool RoundTheClock, string? Cell, LocalText Unit, LocalText? Host, bool IsProposal, string Stage,
+    LampWord Lamp, bool Provisional, int Returns, int SendBacks, bool Supervised, DateTimeOffset Reported, bool MayDispatch)
+{
+    /// <summary>Its page.</summary>
+    public string Href => FormattableString.Invariant($"/cases/{Number}");
+}
+
+/// <summary>A lamp and what stands beside it.</summary>
+/// <param name="Kind">How urgent.</param>
+/// <param name="Word">The time left or late, or where it stands.</param>
+public sealed record LampWord(Figures.LampKind Kind, string Word);

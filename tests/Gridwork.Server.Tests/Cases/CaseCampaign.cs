@@ -1,0 +1,118 @@
+// A campaign with cases in the test district: what lies in the east village is the west village's to put right.
+using System.Globalization;
+using System.Text.Json;
+using Gridwork.Engine.Campaigns;
+using Gridwork.Engine.Journal;
+using Gridwork.Engine.Rights;
+using Gridwork.Server.Districts;
+
+namespace Gridwork.Server.Tests.Cases;
+
+internal static class CaseCampaign
+{
+    private const string Yaml =
+        """
+        id: clean
+        title: {zh: 清洁, en: Clean}
+        period: {from: 2021-05-01}
+        unit: test
+        forms:
+          report: {file: report.xlsx, fill: [grid-member, officer, clerk], place: "${spot}", unit: cell}
+          step: {file: step.xlsx, fill: [grid-member, officer, clerk, administrator], unit: sender}
+        cases:
+          categories: categories.csv
+          duties: duties.csv
+          open:
+            - {form: report, category: "${category}", what: "${what}", photo: "${photo}"}
+          steps:
+            - {form: step, case: "${case}", step: "${step}", unit: "${unit}", with: "${with}", clause: "${clause}", reason: "${reason}", until: "${until}", into: "${into}", outcome: "${outcome}", photo: "${photo}"}
+        indicators:
+          reports: {title: {zh: 件, en: Reports}, form: report, count: records}
+        """;
+
+    private const string Categories =
+        """
+        code,title_zh,title_en,limit,clock,after_photo
+        pipe,管道渗漏,Leaking pipe,3 working days,working,required
+        cover,井盖缺失,Missing cover,24 hours,round,no
+        """;
+
+    private const string Duties =
+        """
+        category,place,line,host,with,clause_zh
+        pipe,,,west,,职责第七条
+        """;
+
+    public static async Task AddCasesAsync(this TestServer server)
+    {
+        var files = new Dictionary<string, ReadOnlyMemory<byte>>
+        {
+            ["campaign.yaml"] = Encoding.UTF8.GetBytes(Yaml),
+            ["categories.csv"] = Encoding.UTF8.GetBytes(Categories),
+            ["duties.csv"] = Encoding.UTF8.GetBytes(Duties),
+        };
+        await DefinitionEntries.AppendAsync(server.District, EntryKind.Definition, new CampaignFolder("clean", files).ToPackage(
+            new Dictionary<string, string>
+            {
+                ["compiled/report.xml"] = XForm("report", "category", "what", "spot", "photo"),
+                ["compiled/step.xml"] = XForm("step", "case", "step", "unit", "with", "clause", "reason", "until", "into", "outcome", "photo"),
+            }));
+        await server.PersonAsync("centre", Role.Clerk, "test");
+    }
+
+    /// <summary>Sends a report as a phone does, and says the number of the case that it opens.</summary>
+    public static async Task<long> ReportAsync(this TestServer server, string sender, string category = "pipe", string what = "巷口漏水", string spot = "34.75 117.35 0 5")
+    {
+        using var phone = server.Client(sender);
+        var now = DateTimeOffset.UtcNow.ToString("yyyy-MM-dd'T'HH:mm:ss.fffzzz", CultureInfo.InvariantCulture);
+        var xml = $"""
+            <data id="report" version="1" xmlns:orx="http://openrosa.org/xforms">
+              <start>{now}</start><category>{category}</category><what>{what}</what><spot>{spot}</spot><photo>before.jpg</photo>
+              <orx:meta><orx:instanceID>{TestForm.NewId()}</orx:instanceID></orx:meta>
+            </data>
+            """;
+        using var answer = await phone.PostAsync("/openrosa/submission", TestForm.Parts(xml, ("before.jpg", TestForm.Jpeg("before"))));
+        Assert.Equal(System.Net.HttpStatusCode.Created, answer.StatusCode);
+        return await server.NumberAsync("SELECT max(root_seq) FROM case_state");
+    }
+
+    /// <summary>Sends the form of a step from a case's page.</summary>
+    public static async Task<HttpResponseMessage> StepAsync(
+        HttpClient client, long number, string step, byte[]? photo = null, params (string Name, string Value)[] values)
+    {
+        var content = new MultipartFormDataContent
+        {
+            { new StringContent(await TestServer.TokenAsync(client, "/cases")), "__RequestVerificationToken" },
+            { new StringContent(step), "step" },
+        };
+        foreach (var (name, value) in values) content.Add(new StringContent(value), name);
+        if (photo is not null) content.Add(new ByteArrayContent(photo), "photo", "after.jpg");
+        return await client.PostAsync($"/cases/{number}/steps", content);
+    }
+
+    public static async Task<JsonElement> JsonAsync(HttpClient client, string path)
+    {
+        using var document = JsonDocument.Parse(await client.GetStringAsync(path));
+        return document.RootElement.Clone();
+    }
+
+    private static string XForm(string id, params string[] questions) => $"""
+        <h:html xmlns="http://www.w3.org/2002/xforms" xmlns:h="http://www.w3.org/1999/xhtml" xmlns:jr="http://openrosa.org/javarosa" xmlns:orx="http://openrosa.org/xforms">
+          <h:head><h:title>{id}</h:title>
+            <model>
+              <instance><data id="{id}" version="1"><start/>{string.Concat(questions.Select(name => $"<{name}/>"))}<orx:meta><orx:instanceID/></orx:meta></data></instance>
+              <bind nodeset="/data/start" type="dateTime" jr:preload="timestamp" jr:preloadParams="start"/>
+              {string.Concat(questions.Select(name => $"<bind nodeset=\"/data/{name}\" type=\"{Kind(name)}\"/>"))}
+              <bind nodeset="/data/orx:meta/orx:instanceID" type="string" jr:preload="uid"/>
+            </model>
+          </h:head>
+          <h:body>{string.Concat(questions.Select(Control))}</h:body>
+        </h:html>
+        """;
+
+    private static string Kind(string name) => name switch { "spot" => "geopoint", "photo" => "binary", "until" => "date", _ => "string" };
+
+    private static string Control(string name) => name == "photo"
+        ? "<upload ref=\"/data/photo\" mediatype=\"image/*\"><label>照片</label></upload>"
+        : $"<input ref=\"/data/{name}\"><label>{name}</label></input>";
+}
