@@ -64,6 +64,9 @@ public sealed record CaseModel
     /// <summary>What the clock of the whole shows; null: it does not run yet.</summary>
     public string? Whole { get; init; }
 
+    /// <summary>The two clocks as a band; null: none runs.</summary>
+    public CaseBand? Band { get; init; }
+
     /// <summary>Who held it, with the time each had it.</summary>
     public required IReadOnlyList<HoldLine> Holds { get; init; }
 

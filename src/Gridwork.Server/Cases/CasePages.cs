@@ -164,6 +164,7 @@ internal static class CasePages
                 Limit = state.Limit is { } limit ? CaseTexts.Of(limit) : null,
                 Extended = state.Extended is { } extended ? viewer.Local(extended) : null,
                 Whole = seen.Whole(now) is { } whole ? CaseTexts.Span(whole, day) : null,
+                Band = seen.Whole(now) is { } shown ? CaseBand.Of(viewer, seen, now, LayoutTexts.Of("Cases.whole", CaseTexts.Span(shown, day))) : null,
                 Holds = HoldsOf(viewer, seen, now, day),
                 Days = DaysOf(viewer, seen, now, day),
                 Proposed = NameOf(viewer, state.Proposed),

@@ -50,5 +50,8 @@ internal static class CaseTexts
     public static string Left(TimeSpan left, TimeSpan day) =>
         string.Format(CultureInfo.InvariantCulture, Text(left < TimeSpan.Zero ? "Late" : "Left"), Span(left, day));
 
+    /// <summary>Of a case without a deadline: its clock has not begun, or it has no limit.</summary>
+    public static string Standing(bool runs) => Text(runs ? "NoLimit" : "NotBegun");
+
     private static string Text(string key) => Texts.GetString(key, CultureInfo.CurrentUICulture)!;
 }

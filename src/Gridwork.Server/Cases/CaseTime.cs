@@ -34,7 +34,7 @@ internal sealed record CaseLamp(LampKind Kind, string Word, TimeSpan? Left)
         if (suspended) return new CaseLamp(LampKind.Hold, CaseTexts.Of(stage, suspended: true), null);
         if (stage is CaseStage.Closed or CaseStage.Dismissed or CaseStage.Merged or CaseStage.Withdrawn)
             return new CaseLamp(LampKind.Done, CaseTexts.Of(stage), null);
-        if (!runs || due is not { } at) return new CaseLamp(LampKind.Green, CaseTexts.Of(stage), null);
+        if (!runs || due is not { } at) return new CaseLamp(LampKind.Green, CaseTexts.Standing(runs), null);
         var left = calendar.Elapsed(now, at, UnitOf(limit), []);
         var whole = limit is { } given ? calendar.LengthOf(given) : calendar.Elapsed(registered ?? now, at, UnitOf(limit), []);
         // Late by less than a minute of working time, or in a night after the end, is late all the same.

@@ -43,6 +43,7 @@ public sealed class CaseTests : IAsyncLifetime
         using var member = await server.SignedInAsync("member");
         page = await PageAsync(member, $"/cases/{number}");
         Assert.Contains("整改后", page, StringComparison.Ordinal);
+        Assert.Contains("时限怎么算出来的", page, StringComparison.Ordinal);
         await TakenAsync(member, number, "verify", "已办理：核查通过，销号");
 
         using var api = server.Client("centre");
