@@ -15,6 +15,7 @@ internal sealed record BenchOptions
                      tallies  reading figures, with 10 thousand, 1 million and 10 million entries in the ledger
                      rebuild  derived state from the journal
                      read     reading a record's bytes, nothing else
+                     deck     a PPT of 100 cells with 300 photos
                      all      all of these
           --store    only this store (both)
           --seconds  how long each figure is measured (3)
@@ -25,7 +26,7 @@ internal sealed record BenchOptions
         PostgreSQL is started from Debian's postgresql-15 in the folder.
         """;
 
-    private static readonly string[] Known = ["intake", "photos", "http", "tallies", "rebuild", "read"];
+    private static readonly string[] Known = ["intake", "photos", "http", "tallies", "rebuild", "read", "deck"];
 
     public required IReadOnlySet<string> Parts { get; init; }
 
@@ -40,6 +41,9 @@ internal sealed record BenchOptions
     public required string Folder { get; init; }
 
     public required bool Keep { get; init; }
+
+    /// <summary>Whether a part is wanted that writes to a database.</summary>
+    public bool NeedsStore => Parts.Any(part => part != "deck");
 
     public bool Has(string part) => Parts.Contains(part);
 

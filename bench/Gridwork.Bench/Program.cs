@@ -1,6 +1,7 @@
 // What one node does, beside what its machine and its databases could do at best, measured in the same run: absolute figures tell about the machine,
 // the ratios about this program. Results and how to read them: bench/RESULTS.md.
 using Gridwork.Bench;
+using Gridwork.Bench.Decks;
 using Gridwork.Bench.Intake;
 using Gridwork.Bench.Machine;
 using Gridwork.Bench.Rebuilds;
@@ -15,12 +16,13 @@ if (BenchOptions.Parse(args) is not { } options)
 }
 Directory.CreateDirectory(options.Folder);
 var report = new Report(Console.Out);
-var postgres = options.Stores.Contains(StoreKind.Postgres) ? await PostgresServer.StartAsync(options.Folder) : null;
+var postgres = options.Stores.Contains(StoreKind.Postgres) && options.NeedsStore ? await PostgresServer.StartAsync(options.Folder) : null;
 try
 {
     report.Begin("machine");
     MachineFacts.Print(report);
     FsyncRate.Measure(report, options);
+    if (options.Has("deck")) DeckSpeed.Measure(report, options);
     foreach (var kind in options.Stores)
     {
         var place = new BenchPlace(kind, options.Folder, postgres);

@@ -36,6 +36,25 @@ internal sealed record PreparedPhoto(ReadOnlyMemory<byte> Bytes, bool IsPng, int
         return Scaled(codec) is { } small ? small with { QuarterTurns = turns, Mirrored = mirrored } : null;
     }
 
+    /// <summary>The photo with its pixels turned, for where a picture cannot be turned in its place (a line of text).</summary>
+    public PreparedPhoto Upright()
+    {
+        if (QuarterTurns == 0 && !Mirrored) return this;
+        using var lying = SKBitmap.Decode(Bytes.Span);
+        if (lying is null) return this;
+        var (width, height) = QuarterTurns % 2 == 1 ? (lying.Height, lying.Width) : (lying.Width, lying.Height);
+        using var upright = new SKBitmap(width, height);
+        using (var canvas = new SKCanvas(upright))
+        {
+            canvas.Translate(width / 2f, height / 2f);
+            canvas.RotateDegrees(90 * QuarterTurns);
+            canvas.Scale(Mirrored ? -1 : 1, 1);
+            canvas.DrawBitmap(lying, -lying.Width / 2f, -lying.Height / 2f, new SKSamplingOptions(SKFilterMode.Linear));
+        }
+        using var encoded = upright.Encode(SKEncodedImageFormat.Jpeg, Quality);
+        return new PreparedPhoto(encoded.ToArray(), false, width, height, 0, false);
+    }
+
     private static PreparedPhoto? Scaled(SKCodec codec)
     {
         var scale = Math.Min(1f, (float)LongestSide / Math.Max(codec.Info.Width, codec.Info.Height));
