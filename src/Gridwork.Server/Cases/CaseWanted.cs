@@ -20,7 +20,7 @@ internal sealed record CaseWanted(
 {
     /// <summary>The words for how cases stand, in the order in which they are offered.</summary>
     public static IReadOnlyList<string> States { get; } =
-        ["open", "overdue", "reported", "registered", "dispatched", "signed", "handled", "suspended", "over", "all"];
+        ["open", "overdue", "overdue-today", "due-today", "reported", "registered", "dispatched", "signed", "handled", "suspended", "over", "all"];
 
     /// <summary>The kinds by their words.</summary>
     public static IReadOnlyDictionary<string, CaseKind> Kinds { get; } =
@@ -77,6 +77,8 @@ internal sealed record CaseWanted(
         {
             "open" => query,
             "overdue" => query with { Filter = CaseFilter.Late },
+            "overdue-today" => query with { Filter = CaseFilter.Late, DueFrom = new DateTimeOffset(query.Now.Date, query.Now.Offset) },
+            "due-today" => query with { Filter = CaseFilter.NotLate, DueTo = new DateTimeOffset(query.Now.Date.AddDays(1), query.Now.Offset) },
             "reported" => query with { Stage = CaseStage.Reported },
             "registered" => query with { Stage = CaseStage.Registered },
             "dispatched" => query with { Stage = CaseStage.Dispatched },

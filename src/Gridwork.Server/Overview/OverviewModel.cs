@@ -24,6 +24,9 @@ public sealed record OverviewModel
     /// <summary>The campaigns, in their order.</summary>
     public required IReadOnlyList<CampaignLine> Campaigns { get; init; }
 
+    /// <summary>What is open; null: no campaign has cases that the reader sees.</summary>
+    public CasesModel? Cases { get; init; }
+
     /// <summary>The cells of the grid; null: there is no grid, or nothing was counted in a cell yet.</summary>
     public CellsPart? Cells { get; init; }
 

@@ -46,6 +46,8 @@ internal static class OverviewPages
                 Records = Count(counts.Sum(count => count.N), null),
                 Waiting = Count(counts.Where(count => count.Standing == Standing.Waits).Sum(count => count.N), WaitingAddress(campaigns, counts)),
                 Campaigns = await LinesAsync(viewer, snapshot, campaigns, counts, days, today, cancel),
+                // Who asks for one indicator sees that one over the cells.
+                Cases = of is null ? await CasesReading.ReadAsync(viewer, snapshot, campaigns, cancel) : null,
                 Cells = await CellsAsync(viewer, snapshot, campaigns, of, cancel),
                 Newest = [.. items.Zip(newest, (item, record) => new NewestLine(item, viewer.Definition.Campaigns[record.Row.Campaign].File.Title))],
                 Photos = await PhotosAsync(viewer, snapshot, sights, cancel),
