@@ -2,6 +2,7 @@
 // and the drawn photos. The seed is fixed, so a second run gives the same bytes; --verify writes nothing and recounts what is there.
 using Gridwork.DemoDistrict;
 using Gridwork.DemoDistrict.Deliveries;
+using Gridwork.DemoDistrict.HygieneCity;
 using Gridwork.DemoDistrict.Maps;
 using Gridwork.DemoDistrict.Photos;
 using Gridwork.DemoDistrict.RoadEnvironment;
@@ -21,6 +22,8 @@ WriteCampaign("road-environment", 1, [RoadForms.Clearance, RoadForms.Turnout, Ro
 var villages = Csv.Read(repository.District("units.csv")).Where(unit => unit["parent"] == "hefan")
     .Select(unit => (unit["code"], unit["name_zh"], unit["name_en"])).ToList();
 WriteCampaign("survey-outreach", 3, SurveyForms.All(villages), SurveySample.Make(repository, places));
+var hygiene = new HygieneTables(repository);
+WriteCampaign("hygiene-city", 2, HygieneForms.All(hygiene), HygieneSample.Make(repository, places, hygiene));
 return 0;
 
 void WriteCampaign(string campaign, int rounds, Form[] forms, IReadOnlyList<Delivery> deliveries)

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Gridwork.DemoDistrict.Photos;
 using Gridwork.DemoDistrict.Sheets;
 
 namespace Gridwork.DemoDistrict.Deliveries;
@@ -17,6 +18,9 @@ internal sealed record Delivery(string Form, string Person, string Instance, Dat
 
     /// <summary>The cell that the answers' point was put into, or null; the photos' strip says so.</summary>
     public string? Cell { get; init; }
+
+    /// <summary>What its photos show, where the form's answers do not say it by themselves.</summary>
+    public Scene? Scene { get; init; }
 
     /// <summary>The answers with some changed.</summary>
     public IReadOnlyDictionary<string, string> With(params (string Path, string Answer)[] changes)

@@ -8,6 +8,10 @@ namespace Gridwork.DemoDistrict.Photos;
 internal sealed class Album(Repository repository, DistrictPlaces places)
 {
     private const int Width = 1024, Height = 768, Quality = 72;
+
+    // Photos of problems are many: they come as a phone sends them on a bad net.
+    private const int SmallWidth = 512, SmallHeight = 384, SmallQuality = 62;
+
     private readonly Dictionary<string, string> names =
         Csv.Read(repository.District("people.csv")).ToDictionary(person => person["code"], person => person["name_zh"], StringComparer.Ordinal);
 
@@ -27,10 +31,11 @@ internal sealed class Album(Repository repository, DistrictPlaces places)
         var after = file.EndsWith("-after.jpg", StringComparison.Ordinal);
         var seed = "photo/" + file.Replace("-after", "", StringComparison.Ordinal).Replace("-before", "", StringComparison.Ordinal);
         var taken = after ? delivery.End : delivery.Start;
-        using var bitmap = new SKBitmap(new SKImageInfo(Width, Height, SKColorType.Rgba8888, SKAlphaType.Opaque));
+        var small = delivery.Scene is not null;
+        using var bitmap = new SKBitmap(new SKImageInfo(small ? SmallWidth : Width, small ? SmallHeight : Height, SKColorType.Rgba8888, SKAlphaType.Opaque));
         using (var canvas = new SKCanvas(bitmap))
         {
-            canvas.Scale(Width / 400f);
+            canvas.Scale(bitmap.Width / 400f);
             var brush = new Brush(canvas);
             var hold = new Chance(seed + (after ? "/after" : "/before"));
             // Held by hand: a little moved, turned and nearer the second time.
@@ -38,7 +43,7 @@ internal sealed class Album(Repository repository, DistrictPlaces places)
                 hold.Between(1.03, 1.08), hold.Between(-0.7, 0.7));
             Strip.Draw(brush, taken, PlaceOf(delivery), RoleOf(delivery));
         }
-        using var image = bitmap.Encode(SKEncodedImageFormat.Jpeg, Quality);
+        using var image = bitmap.Encode(SKEncodedImageFormat.Jpeg, small ? SmallQuality : Quality);
         return image.ToArray();
     }
 
@@ -54,6 +59,10 @@ internal sealed class Album(Repository repository, DistrictPlaces places)
             for (var x = -60; x < 460; x += 30) brush.Line(x, 208, (x - 200) * 1.8 + 200, 300, "A19F96", 0.8);
             for (var y = 212; y < 300; y += 8 + (y - 208) / 5) brush.Line(-60, y, 460, y, "A19F96", 0.8);
             new InformationDesk(brush).Draw(chance);
+        }
+        else if (delivery.Scene is { } scene)
+        {
+            Find(brush, light, "photo/" + scene.Seed, scene.Kind, scene.Count, after, chance);
         }
         else
         {

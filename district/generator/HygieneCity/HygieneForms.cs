@@ -1,0 +1,206 @@
+using Gridwork.DemoDistrict.Sheets;
+
+namespace Gridwork.DemoDistrict.HygieneCity;
+
+/// <summary>
+/// The forms of the hygiene city: what a patrol finds, the steps at the desk, handling and verifying, meetings with their requirements, who signed
+/// for the plans, and evidence by check item. Categories and lines are those of the campaign's own tables.
+/// </summary>
+internal static class HygieneForms
+{
+    public const string Version = "2021050601";
+
+    private static readonly Question CaseQuestion = new("text", "case", "问题编号", "Problem")
+    {
+        Required = "yes", Hint = ("从问题页打开时自动填入", "Filled in when opened from the problem's page"),
+    };
+
+    public static Form[] All(HygieneTables tables) =>
+    [
+        Patrol(tables), Step(tables), Handle, Verify, Meeting(tables), Requirement(tables), SignPlan(tables), Evidence(tables),
+    ];
+
+    private static Form Patrol(HygieneTables tables) => new("patrol", Version, "网格巡查", "Patrol", "part",
+    [
+        .. Form.Meta,
+        new("note", "intro", "没有问题也可记一条；有问题的一处一条。", "A patrol without a find may be recorded too; with finds, one record a place."),
+        new("select_one source", "source", "怎么发现的", "How it was found") { Required = "yes", Default = "grid" },
+        new("select_one result", "result", "巡查结果", "Result") { Required = "yes" },
+        new("select_one part", "part", "属于哪个方面？", "Which part?") { Relevant = "${result} = 'problem'", Required = "yes" },
+        new("select_one category", "category", "什么问题？", "What kind of problem?")
+        {
+            Relevant = "${result} = 'problem'", Required = "yes", ChoiceFilter = "part = ${part}",
+        },
+        new("select_one line", "line", "属于哪条专线？", "On which line?") { Relevant = "${result} = 'problem'", Hint = ("都不是就不选", "Leave empty if on none") },
+        new("text", "what", "情况", "What there is")
+        {
+            Relevant = "${result} = 'problem'", Required = "yes", Constraint = "string-length(.) <= 200", ConstraintMessage = ("不超过 200字", "At most 200 characters"),
+        },
+        new("text", "reporter_phone", "反映人电话", "Telephone of who told us")
+        {
+            Relevant = "${source} = 'citizen'", Personal = true, Hint = ("只用于答复，可不填", "For the reply only; may stay empty"),
+        },
+        new("begin group", "where", "在哪里？", "Where?"),
+        new("geopoint", "location", "位置", "Location") { Required = "yes" },
+        new("text", "place_note", "位置说明", "Description of the place") { Hint = ("写路口、门牌或旁边的店名", "Junction, door number or the shop next to it") },
+        new("end group", ""),
+        new("image", "before", "整改前照片", "Before")
+        {
+            Relevant = "${result} = 'problem'", Parameters = "max-pixels=1600", Hint = ("能拍就拍，不拍人脸", "If you can; no faces"),
+        },
+    ],
+    [
+        new("source", "grid", "网格巡查", "Grid patrol"),
+        new("source", "line", "专线检查", "Inspection along a line"),
+        new("source", "unannounced", "暗访", "Unannounced visit"),
+        new("source", "citizen", "群众反映", "Told by a citizen"),
+        new("result", "ok", "未发现问题", "Nothing found"),
+        new("result", "problem", "发现问题", "A problem"),
+        .. tables.Parts.Select(part => new Choice("part", part.Code, part.Zh, part.En)),
+        .. tables.Categories.Select(category => new Choice("category", category.Code, category.Zh, category.En, category.Part)),
+        .. tables.Lines.Select(line => new Choice("line", line.Code, line.Zh, line.En)),
+    ]);
+
+    private static Form Step(HygieneTables tables) => new("step", Version, "问题办理", "Step of a problem", "",
+    [
+        .. Form.Meta,
+        CaseQuestion,
+        new("select_one step", "step", "办理", "Step") { Required = "yes" },
+        new("select_one unit", "unit", "承办单位", "Unit")
+        {
+            Relevant = "${step} = 'dispatch' or ${step} = 'hand_over' or ${step} = 'return' or ${step} = 'rule'",
+            Required = "${step} != 'dispatch'", Hint = ("交办时可不选，按职责清单；退回时选建议的单位", "May stay empty when assigning: the duty list decides. When returning: the unit proposed"),
+        },
+        new("select_multiple unit", "with", "配合单位", "Helping units") { Relevant = "${step} = 'dispatch' or ${step} = 'hand_over' or ${step} = 'rule'" },
+        new("text", "clause", "依据的条款", "Clause it rests on") { Relevant = "${step} = 'return' or ${step} = 'rule'", Required = "yes" },
+        new("select_one outcome", "outcome", "不受理的情形", "Why it is not taken up") { Relevant = "${step} = 'dismiss'", Required = "yes" },
+        new("text", "reason", "说明", "Reason")
+        {
+            Relevant = "${step} != 'register' and ${step} != 'dispatch' and ${step} != 'sign'",
+            Required = "${step} = 'dismiss' or ${step} = 'return' or ${step} = 'suspend' or ${step} = 'extend_ask' or ${step} = 'reopen'",
+        },
+        new("date", "until", "到哪一天", "Until which day")
+        {
+            Relevant = "${step} = 'extend_ask' or ${step} = 'extend_grant' or ${step} = 'suspend'", Required = "${step} != 'suspend'",
+        },
+        new("text", "into", "并入哪一件", "Merged into") { Relevant = "${step} = 'merge'", Required = "yes" },
+    ],
+    [
+        new("step", "register", "受理", "Register"),
+        new("step", "dismiss", "不予受理", "Not take up"),
+        new("step", "dispatch", "交办", "Assign"),
+        new("step", "hand_over", "改派", "Assign to another"),
+        new("step", "sign", "签收", "Sign for"),
+        new("step", "return", "退回（不属本单位）", "Return"),
+        new("step", "rule", "裁定", "Rule"),
+        new("step", "extend_ask", "申请延期", "Ask for more time"),
+        new("step", "extend_grant", "同意延期", "Grant more time"),
+        new("step", "extend_refuse", "不同意延期", "Refuse more time"),
+        new("step", "suspend", "挂账", "Put on hold"),
+        new("step", "resume", "恢复办理", "Take up again"),
+        new("step", "supervise", "督办", "Supervise"),
+        new("step", "merge", "并入", "Merge"),
+        new("step", "unmerge", "取消并入", "Undo a merge"),
+        new("step", "close", "直接销号", "Close"),
+        new("step", "reopen", "重新办理（反弹）", "Open again"),
+        new("step", "note", "备注", "Note"),
+        new("outcome", "not_ours", "不属本区职责", "Not ours"),
+        new("outcome", "not_possible", "不具备条件", "Not possible now"),
+        new("outcome", "not_reasonable", "诉求不合理", "Not reasonable"),
+        .. tables.Units.Select(unit => new Choice("unit", unit.Code, unit.Zh, unit.En)),
+    ]);
+
+    private static Form Handle { get; } = new("handle", Version, "处置", "Handling", "",
+    [
+        .. Form.Meta,
+        CaseQuestion,
+        new("select_one outcome", "outcome", "结果", "Result") { Required = "yes", Default = "done" },
+        new("text", "done", "怎么办的", "What was done") { Required = "yes", Constraint = "string-length(.) <= 200", ConstraintMessage = ("不超过 200字", "At most 200 characters") },
+        new("geopoint", "location", "拍照的位置", "Where the photo was taken"),
+        new("image", "after", "整改后照片", "After") { Parameters = "max-pixels=1600", Hint = ("站在原处拍；按类别要求，不要求的可不拍", "From the same spot; only where the category asks for it") },
+    ],
+    [
+        new("outcome", "done", "已整改", "Put right"),
+        new("outcome", "not_possible", "不具备条件", "Not possible now"),
+        new("outcome", "not_reasonable", "诉求不合理", "Not reasonable"),
+    ]);
+
+    private static Form Verify { get; } = new("verify", Version, "核查", "Verification", "",
+    [
+        .. Form.Meta,
+        CaseQuestion,
+        new("select_one way", "way", "怎么核查的", "How") { Required = "yes", Default = "on-site" },
+        new("select_one verdict", "verdict", "结论", "Verdict") { Required = "yes" },
+        new("text", "reason", "给承办单位的话", "To the unit") { Relevant = "${verdict} = 'send_back'", Required = "yes" },
+        new("image", "seen", "现场照片（可不拍）", "Photo (not required)") { Parameters = "max-pixels=1600" },
+    ],
+    [
+        new("way", "on-site", "到现场", "On the spot"),
+        new("way", "photo", "看照片", "By the photos"),
+        new("verdict", "verify", "核查通过，销号", "Passed: closed"),
+        new("verdict", "send_back", "退回重办", "Sent back"),
+    ]);
+
+    private static Form Meeting(HygieneTables tables) => new("meeting", Version, "会议和通知", "Meeting or notice", "",
+    [
+        .. Form.Meta,
+        new("select_one kind", "kind", "会议还是通知", "Meeting or notice") { Required = "yes", Default = "meeting" },
+        new("text", "title", "名称", "Title") { Required = "yes" },
+        new("date", "held_on", "日期", "Day") { Required = "yes" },
+        new("text", "place", "地点", "Place") { Relevant = "${kind} = 'meeting'" },
+        new("select_multiple unit", "attended", "参加单位", "Units present"),
+        new("begin repeat", "document", "文件", "Documents"),
+        new("text", "name", "文件名称", "Title of the document") { Required = "yes" },
+        new("end repeat", ""),
+        new("text", "gist", "议定的事", "What was agreed"),
+    ],
+    [
+        new("kind", "meeting", "会议", "Meeting"),
+        new("kind", "notice", "通知", "Notice"),
+        .. tables.Bodies.Select(unit => new Choice("unit", unit.Code, unit.Zh, unit.En)),
+    ]);
+
+    private static Form Requirement(HygieneTables tables) => new("requirement", Version, "会上交办", "Requirement", "",
+    [
+        .. Form.Meta,
+        new("text", "meeting", "会议记录", "Meeting") { Required = "yes", Hint = ("从会议页打开时自动填入", "Filled in when opened from the meeting's page") },
+        new("integer", "number", "序号", "Number") { Constraint = ". >= 1 and . <= 99" },
+        new("text", "slide", "对着哪一页说的", "Under which slide"),
+        new("text", "problem", "关联的问题", "Problem it is about"),
+        new("text", "what", "要求", "What is required") { Required = "yes", Constraint = "string-length(.) <= 200", ConstraintMessage = ("不超过 200字", "At most 200 characters") },
+        new("select_one unit", "unit", "责任单位", "Unit") { Required = "yes" },
+        new("select_multiple unit", "with", "配合单位", "Helping units"),
+        new("datetime", "due", "时限", "Due") { Required = "yes" },
+    ],
+    [.. tables.Bodies.Select(unit => new Choice("unit", unit.Code, unit.Zh, unit.En))]);
+
+    private static Form SignPlan(HygieneTables tables) => new("sign_plan", Version, "方案签收", "Receipt of a plan", "",
+    [
+        .. Form.Meta,
+        new("select_one plan", "plan", "签收哪个方案", "Which plan") { Required = "yes" },
+        new("select_one unit", "unit", "签收单位", "Unit") { Required = "yes" },
+        new("date", "signed_on", "签收日期", "Day") { Required = "yes", Constraint = ". <= ${today}", ConstraintMessage = ("不能晚于今天", "Not after today") },
+        new("text", "remark", "意见", "Remark"),
+    ],
+    [
+        new("plan", "grid-and-lines", "网格化管理与重点专线工作方案", "Working plan: grid and key lines"),
+        new("plan", "implementation", "迎接复审实施方案", "Plan for the re-inspection"),
+        .. tables.Bodies.Select(unit => new Choice("unit", unit.Code, unit.Zh, unit.En)),
+    ]);
+
+    private static Form Evidence(HygieneTables tables) => new("evidence", Version, "检查项佐证", "Evidence by check item", "part",
+    [
+        .. Form.Meta,
+        new("select_one part", "part", "属于哪个方面？", "Which part?") { Required = "yes" },
+        new("select_one item", "item", "哪个检查项？", "Which check item?") { Required = "yes", ChoiceFilter = "part = ${part}" },
+        new("select_one verdict", "verdict", "佐证情况", "State of the evidence") { Required = "yes" },
+        new("text", "document", "放进资料盒的材料", "What was put into the file box") { Relevant = "${verdict} = 'evidenced'", Required = "yes" },
+        new("text", "gap", "还缺什么", "What is still missing") { Relevant = "${verdict} = 'partly'", Required = "yes" },
+    ],
+    [
+        .. tables.Parts.Select(part => new Choice("part", part.Code, part.Zh, part.En)),
+        .. tables.Items.Select(item => new Choice("item", item.Code, $"{item.Code} {item.Zh}", $"{item.Code} {item.En}", item.Part)),
+        new("verdict", "evidenced", "已有佐证", "Evidenced"),
+        new("verdict", "partly", "不齐", "Incomplete"),
+    ]);
+}
