@@ -12,7 +12,8 @@ internal static class HygieneForms
 
     private static readonly Question CaseQuestion = new("text", "case", "问题编号", "Problem")
     {
-        Required = "yes", Hint = ("从问题页打开时自动填入", "Filled in when opened from the problem's page"),
+        Required = "yes",
+        Hint = ("从问题页打开时自动填入", "Filled in when opened from the problem's page"),
     };
 
     public static Form[] All(HygieneTables tables) =>

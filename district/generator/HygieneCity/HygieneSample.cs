@@ -27,11 +27,29 @@ internal sealed class HygieneSample
 
     private static readonly Dictionary<string, string[]> LinesOf = new(StringComparer.Ordinal)
     {
-        ["vending"] = ["markets"], ["toilet"] = ["markets"], ["market"] = ["markets"], ["exposed-waste"] = ["markets", "city-villages"], ["dumping"] = ["sites", "main-roads"],
-        ["kitchen"] = ["restaurants", "schools"], ["food-licence"] = ["restaurants", "schools"], ["smoke"] = ["restaurants"], ["rodent"] = ["restaurants"],
-        ["noise"] = ["sites"], ["bare-soil"] = ["sites"], ["site-fence"] = ["sites"], ["road-damage"] = ["city-villages"], ["ads"] = ["old-estates"],
-        ["water-supply"] = ["old-estates"], ["unclaimed"] = ["main-roads"], ["manhole"] = ["main-roads"], ["clinic-waste"] = ["clinics"], ["clinic-notice"] = ["clinics"],
-        ["venue-licence"] = ["small-venues"], ["venue-disinfection"] = ["small-venues"], ["school-health"] = ["schools"], ["smoking"] = ["restaurants"],
+        ["vending"] = ["markets"],
+        ["toilet"] = ["markets"],
+        ["market"] = ["markets"],
+        ["exposed-waste"] = ["markets", "city-villages"],
+        ["dumping"] = ["sites", "main-roads"],
+        ["kitchen"] = ["restaurants", "schools"],
+        ["food-licence"] = ["restaurants", "schools"],
+        ["smoke"] = ["restaurants"],
+        ["rodent"] = ["restaurants"],
+        ["noise"] = ["sites"],
+        ["bare-soil"] = ["sites"],
+        ["site-fence"] = ["sites"],
+        ["road-damage"] = ["city-villages"],
+        ["ads"] = ["old-estates"],
+        ["water-supply"] = ["old-estates"],
+        ["unclaimed"] = ["main-roads"],
+        ["manhole"] = ["main-roads"],
+        ["clinic-waste"] = ["clinics"],
+        ["clinic-notice"] = ["clinics"],
+        ["venue-licence"] = ["small-venues"],
+        ["venue-disinfection"] = ["small-venues"],
+        ["school-health"] = ["schools"],
+        ["smoking"] = ["restaurants"],
     };
 
     private static readonly string[] PlanCodes = ["grid-and-lines", "implementation"];
