@@ -9,9 +9,18 @@ internal sealed record Scene(string Category, string Seed, bool After)
     // The roadside's and the street's drawings serve for what is found outdoors; of what is indoors only the shop front is seen.
     private static readonly Dictionary<string, string> Kinds = new(StringComparer.Ordinal)
     {
-        ["dumping"] = "dumping", ["exposed-waste"] = "dumping", ["bin-overflow"] = "dumping", ["vending"] = "stall", ["market"] = "market",
-        ["ads"] = "sign", ["unclaimed"] = "sign", ["site-fence"] = "structure", ["bare-soil"] = "spill", ["standing-water"] = "surface",
-        ["manhole"] = "surface", ["road-damage"] = "surface",
+        ["dumping"] = "dumping",
+        ["exposed-waste"] = "dumping",
+        ["bin-overflow"] = "dumping",
+        ["vending"] = "stall",
+        ["market"] = "market",
+        ["ads"] = "sign",
+        ["unclaimed"] = "sign",
+        ["site-fence"] = "structure",
+        ["bare-soil"] = "spill",
+        ["standing-water"] = "surface",
+        ["manhole"] = "surface",
+        ["road-damage"] = "surface",
     };
 
     /// <summary>Whether the find itself can be drawn; a photo of before is only taken of such.</summary>
