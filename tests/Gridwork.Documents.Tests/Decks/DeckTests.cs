@@ -185,7 +185,10 @@ public sealed class DeckTests
         var pptx = SampleDeck.Write(With(
             new SummarySlide
             {
-                Title = nasty, Kicker = nasty, Points = [nasty, ""], Figures = [new(nasty, nasty, nasty, nasty)],
+                Title = nasty,
+                Kicker = nasty,
+                Points = [nasty, ""],
+                Figures = [new(nasty, nasty, nasty, nasty)],
                 Chart = new(nasty, DeckChartKind.Bar, [nasty], [new(nasty, [1.5])]),
             },
             new TableSlide { Title = "", Table = new([new(nasty)], [[nasty]]) }));
