@@ -32,7 +32,7 @@ internal sealed record PreparedPhoto(ReadOnlyMemory<byte> Bytes, bool IsPng, int
         var (width, height) = (codec.Info.Width, codec.Info.Height);
         var fits = bytes.Length <= SmallBytes || Math.Max(width, height) <= LongestSide;
         if (fits && codec.EncodedFormat == SKEncodedImageFormat.Jpeg) return new PreparedPhoto(WithoutCameraNotes(bytes), false, width, height, turns, mirrored);
-        if (fits && codec.EncodedFormat == SKEncodedImageFormat.Png) return new PreparedPhoto(bytes, true, width, height, turns, mirrored);
+        if (fits && codec.EncodedFormat == SKEncodedImageFormat.Png) return new PreparedPhoto(WithoutNotes(bytes), true, width, height, turns, mirrored);
         return Scaled(codec) is { } small ? small with { QuarterTurns = turns, Mirrored = mirrored } : null;
     }
 
@@ -81,6 +81,25 @@ internal sealed record PreparedPhoto(ReadOnlyMemory<byte> Bytes, bool IsPng, int
         _ => (0, false),
     };
 
+    /// <summary>A PNG without its chunks of Exif, texts and times (PNG third edition, 11.3.3 to 11.3.5); what is damaged stays as it is.</summary>
+    internal static ReadOnlyMemory<byte> WithoutNotes(ReadOnlyMemory<byte> png)
+    {
+        var bytes = png.Span;
+        var kept = new MemoryStream(bytes.Length);
+        kept.Write(bytes[..8]);
+        for (var at = 8; at < bytes.Length;)
+        {
+            // Length, type, data, check sum.
+            if (at + 12 > bytes.Length || BinaryPrimitives.ReadUInt32BigEndian(bytes[at..]) is var length && length > bytes.Length - at - 12) return png;
+            var chunk = bytes.Slice(at, 12 + (int)length);
+            var type = chunk.Slice(4, 4);
+            if (!type.SequenceEqual("eXIf"u8) && !type.SequenceEqual("tEXt"u8) && !type.SequenceEqual("zTXt"u8) && !type.SequenceEqual("iTXt"u8) && !type.SequenceEqual("tIME"u8))
+                kept.Write(chunk);
+            at += chunk.Length;
+        }
+        return kept.ToArray();
+    }
+
     /// <summary>A JPEG without its application segments of Exif, XMP and IPTC: a deck is passed on, and a phone's position and name are nobody's business there.</summary>
     internal static ReadOnlyMemory<byte> WithoutCameraNotes(ReadOnlyMemory<byte> jpeg)
     {
@@ -95,7 +114,8 @@ internal sealed record PreparedPhoto(ReadOnlyMemory<byte> Bytes, bool IsPng, int
             if (marker == 0xDA) break;
             var next = at + 2 + BinaryPrimitives.ReadUInt16BigEndian(bytes[(at + 2)..]);
             if (next > bytes.Length) return jpeg;
-            if (marker is 0xE1 or 0xED)
+            // Exif and XMP, IPTC, a comment.
+            if (marker is 0xE1 or 0xED or 0xFE)
             {
                 kept.Add(from..at);
                 from = next;

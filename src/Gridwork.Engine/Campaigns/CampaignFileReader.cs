@@ -77,8 +77,6 @@ public static partial class CampaignFileReader
 
     private static CaseBlock Cases(YamlBlock block, List<string> forms)
     {
-        var terms = block.Text("terms") ?? "problem";
-        if (terms is not ("problem" or "gbt30428")) block.AddNear(CampaignProblems.UnknownTerms, block.LineOf("terms"), terms, ["problem", "gbt30428"]);
         var categories = block.Text("categories");
         var duties = block.Text("duties");
         var opens = block.Blocks("open").Select(open => OpenRule(open, forms)).OfType<CaseOpenRule>().ToList();
@@ -99,11 +97,10 @@ public static partial class CampaignFileReader
         }
         var near = Near(block, "near");
         var again = Near(block, "again");
-        var ranking = block.Text("ranking") == "true";
         if (opens.Count == 0) block.Add(CampaignProblems.NothingOpens, block.LineOf("open"));
         block.RefuseUnknown();
         return new CaseBlock(
-            new CaseRules { Terms = terms, Open = opens, Steps = steps, May = may, Near = near, Again = again, Ranking = ranking },
+            new CaseRules { Open = opens, Steps = steps, May = may, Near = near, Again = again },
             categories, duties, block.Lines);
     }
 

@@ -41,7 +41,6 @@ public static class CampaignProblems
     internal static readonly ProblemKind NotANumber = Error("campaign.not-a-number");
     internal static readonly ProblemKind ReadsPersonal = Error("campaign.reads-personal");
     internal static readonly ProblemKind UnknownQualifier = Error("campaign.unknown-qualifier");
-    internal static readonly ProblemKind UnknownTerms = Error("campaign.unknown-terms");
     internal static readonly ProblemKind UnknownStep = Error("campaign.unknown-step");
     internal static readonly ProblemKind UnknownCaseKind = Error("campaign.unknown-case-kind");
     internal static readonly ProblemKind NothingOpens = Error("campaign.nothing-opens");

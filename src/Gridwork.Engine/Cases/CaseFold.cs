@@ -12,9 +12,9 @@ public static class CaseFold
     /// The case as its lines up to a position say; null when none of them opened one.
     /// </summary>
     /// <param name="lines">The lines, by position and ordinal.</param>
-    /// <param name="calendar">The calendar by which its time is reckoned.</param>
+    /// <param name="calendars">The calendar by which its time is reckoned, as it was in force at a position.</param>
     /// <param name="upTo">The last position to look at.</param>
-    public static CaseState? Run(IEnumerable<CaseLine> lines, WorkingCalendar calendar, long upTo = long.MaxValue)
+    public static CaseState? Run(IEnumerable<CaseLine> lines, Func<long, WorkingCalendar> calendars, long upTo = long.MaxValue)
     {
         CaseState? state = null;
         long changed = 0;
@@ -24,7 +24,7 @@ public static class CaseFold
             state = Take(state, line);
             changed = Math.Max(changed, line.Pos);
         }
-        return state is null ? null : state with { Due = DueOf(state, calendar), Changed = changed };
+        return state is null ? null : state with { Due = DueOf(state, calendars(state.EndedPos ?? upTo)), Changed = changed };
     }
 
     /// <summary>
@@ -113,14 +113,14 @@ public static class CaseFold
         var next = said.Step switch
         {
             CaseStep.Register => state with { Stage = CaseStage.Registered, Registered = at },
-            CaseStep.Dismiss => End(state, CaseStage.Dismissed, at, said.Outcome),
+            CaseStep.Dismiss => End(state, CaseStage.Dismissed, at, line.Pos, said.Outcome),
             CaseStep.Dispatch => Give(state, line, at, said.Host == 0 ? state.Proposed : new UnitNo(said.Host)),
             CaseStep.Rule => Give(state, line, at, new UnitNo(said.Host)) with { Disputed = false, Ruled = true },
             CaseStep.HandOver => Give(state, line, at, new UnitNo(said.Host)) with { Centre = state.Centre },
             CaseStep.Sign => state with { Stage = CaseStage.SignedFor },
             CaseStep.Handle => Hand(state, state.Centre, at, CaseStage.Handled) with { HandledBy = line.Person, Handled = at, Outcome = said.Outcome == 0 ? CaseOutcome.Done : said.Outcome },
-            CaseStep.Verify => End(state, CaseStage.Closed, at, state.Outcome ?? CaseOutcome.Done),
-            CaseStep.Close => End(state with { Suspended = false }, CaseStage.Closed, at, said.Outcome == 0 ? CaseOutcome.Done : said.Outcome),
+            CaseStep.Verify => End(state, CaseStage.Closed, at, line.Pos, state.Outcome ?? CaseOutcome.Done),
+            CaseStep.Close => End(state with { Suspended = false }, CaseStage.Closed, at, line.Pos, said.Outcome == 0 ? CaseOutcome.Done : said.Outcome),
             CaseStep.SendBack => Hand(state, state.Host, at, CaseStage.SignedFor) with { SendBacks = state.SendBacks + 1, Outcome = null },
             CaseStep.Return => Hand(state, state.Centre, at, CaseStage.Registered) with
             {
@@ -135,7 +135,7 @@ public static class CaseFold
             CaseStep.Resume => state with { Suspended = false, Pauses = [.. state.Pauses, new Pause(state.SuspendedAt!.Value, at)] },
             CaseStep.Reopen => Reopen(state, at),
             CaseStep.Supervise => state with { Supervised = at },
-            CaseStep.Merge => End(state, CaseStage.Merged, at, null) with { Into = said.Into, BeforeMerge = state },
+            CaseStep.Merge => End(state, CaseStage.Merged, at, line.Pos, null) with { Into = said.Into, BeforeMerge = state },
             CaseStep.Unmerge => state.BeforeMerge is { } before ? before : state,
             _ => state,
         };
@@ -196,10 +196,11 @@ public static class CaseFold
         Holds = [.. Finished(state.Holds, at), new CaseHold(to, at, null, stage)],
     };
 
-    private static CaseState End(CaseState state, CaseStage stage, DateTimeOffset at, CaseOutcome? outcome) => state with
+    private static CaseState End(CaseState state, CaseStage stage, DateTimeOffset at, long pos, CaseOutcome? outcome) => state with
     {
         Stage = stage,
         Ended = at,
+        EndedPos = pos,
         Outcome = outcome,
         Holder = UnitNo.None,
         Asked = null,
@@ -216,6 +217,7 @@ public static class CaseFold
             Reopens = state.Reopens + 1,
             Pauses = [.. state.Pauses, new Pause(state.Ended ?? at, at)],
             Ended = null,
+            EndedPos = null,
             Outcome = null,
         };
     }

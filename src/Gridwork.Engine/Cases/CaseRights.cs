@@ -46,8 +46,4 @@ public static class CaseRights
         if (step is CaseStep.Sign or CaseStep.Handle && state.With.Any(unit => grants.Holds(person, roles, unit, campaign))) return StepRefusal.None;
         return StepRefusal.NoRight;
     }
-
-    /// <summary>Whether a person sees a case: the right to see records over the unit in which it lies, or over one that has to do with it.</summary>
-    public static bool MaySee(Grants grants, PersonNo person, CaseState state, int campaign) =>
-        state.Units.Any(unit => grants.May(person, Right.SeeRecords, unit, campaign));
 }

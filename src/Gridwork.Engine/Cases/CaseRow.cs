@@ -19,7 +19,7 @@ public sealed record CaseRow(CaseState State, int Campaign, DateOnly Day)
 
     /// <summary>Where it is counted.</summary>
     public CasePlace Place => new(
-        Campaign, State.Kind, State.Unit, State.Cell, State.Category ?? "", State.Line ?? "", State.Host == UnitNo.None ? State.Proposed : State.Host);
+        Campaign, State.Kind, State.Unit, State.Cell, State.Category ?? "", State.Line ?? "", State.Answers);
 
     /// <summary>
     /// What the case adds to the counts of its place: how many there are at each stage, and how many were ever registered, closed, closed when
@@ -51,15 +51,13 @@ public sealed record CaseRow(CaseState State, int Campaign, DateOnly Day)
     /// <param name="state">The case.</param>
     /// <param name="campaign">The campaign's number.</param>
     /// <param name="day">The district's day of its opening record.</param>
-    /// <param name="calendar">The calendar by which its time is reckoned.</param>
-    public static CaseRow Of(CaseState state, int campaign, DateOnly day, WorkingCalendar calendar)
+    /// <param name="calendars">The calendar by which its time is reckoned, as it was in force at a position.</param>
+    public static CaseRow Of(CaseState state, int campaign, DateOnly day, Func<long, WorkingCalendar> calendars)
     {
         int? hours = null;
-        if (state is { Stage: CaseStage.Closed, Registered: { } from, Ended: { } to })
+        if (state is { Stage: CaseStage.Closed, Registered: { } from, Ended: { } to, EndedPos: { } pos })
         {
-            var natural = state.Limit is { Unit: LimitUnit.Hours or LimitUnit.Days };
-            var took = natural ? to - from : calendar.WorkingTime(from, to);
-            foreach (var pause in state.Pauses) took -= natural ? pause.To - pause.From : calendar.WorkingTime(pause.From, pause.To);
+            var took = calendars(pos).Elapsed(from, to, state.Limit?.Unit ?? LimitUnit.WorkingHours, state.Pauses);
             hours = (int)Math.Clamp(Math.Ceiling(took.TotalHours), 0, 9999);
         }
         return new CaseRow(state, campaign, day) { Hours = hours };

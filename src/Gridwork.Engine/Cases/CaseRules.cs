@@ -6,9 +6,6 @@ namespace Gridwork.Engine.Cases;
 /// <summary>What a campaign says about its cases: which records open one, which are steps, who answers for what and within which time.</summary>
 public sealed record CaseRules
 {
-    /// <summary>The set of words its pages use: <c>problem</c> (问题 受理 交办 …) or <c>gbt30428</c> (案件 立案 派遣 …).</summary>
-    public string Terms { get; init; } = "problem";
-
     /// <summary>The categories, in the order of the file.</summary>
     public IReadOnlyList<CaseCategory> Categories { get; init; } = [];
 
@@ -29,9 +26,6 @@ public sealed record CaseRules
 
     /// <summary>How near, and within how many days of closing, a report counts as the same place again (反弹); null: never.</summary>
     public Nearness? Again { get; init; }
-
-    /// <summary>Whether outcomes of units may be ranked.</summary>
-    public bool Ranking { get; init; }
 
     /// <summary>The category of a code; null: none.</summary>
     public CaseCategory? Category(string? code) => Categories.FirstOrDefault(category => category.Code == code);

@@ -80,6 +80,9 @@ public sealed record CaseState
     /// <summary>When it was closed, dismissed or merged; null: it is open.</summary>
     public DateTimeOffset? Ended { get; init; }
 
+    /// <summary>The position of the step that ended it; null: it is open. What was announced later does not move when it was due.</summary>
+    public long? EndedPos { get; init; }
+
     /// <summary>Since when it stands as it stands.</summary>
     public DateTimeOffset Since { get; init; }
 
@@ -152,9 +155,12 @@ public sealed record CaseState
     /// <summary>Whether it is late at a moment.</summary>
     public bool IsLate(DateTimeOffset now) => Runs && Due is { } due && due.At < now;
 
+    /// <summary>Who has to act: the host, before there is one whoever the duty list proposes. None: it names nobody.</summary>
+    public UnitNo Answers => Host == UnitNo.None ? Proposed : Host;
+
     /// <summary>The units that have to do with it, each once.</summary>
     public IEnumerable<UnitNo> Units =>
-        new[] { Unit, Host, Holder, Centre }.Concat(With).Concat(Holds.Select(hold => hold.Unit)).Where(unit => unit != UnitNo.None).Distinct();
+        new[] { Unit, Answers, Holder, Centre }.Concat(With).Concat(Holds.Select(hold => hold.Unit)).Where(unit => unit != UnitNo.None).Distinct();
 }
 
 /// <summary>A time during which one unit held a case.</summary>

@@ -51,6 +51,9 @@ public sealed class DistrictDefinition
 
     private ImmutableList<Grant> GrantList { get; init; } = [];
 
+    /// <summary>The calendars and trees that were ever in force, oldest first: what a case's time is reckoned by hangs on both.</summary>
+    private ImmutableList<CalendarsFrom> PastCalendars { get; init; } = [];
+
     private ImmutableDictionary<string, CellNo> Cells { get; init; } = ImmutableDictionary.Create<string, CellNo>(StringComparer.Ordinal);
 
     private ImmutableDictionary<CellNo, string> CellCodes { get; init; } = ImmutableDictionary<CellNo, string>.Empty;
@@ -104,8 +107,14 @@ public sealed class DistrictDefinition
     public FormVersion? FindForm(string formId, string version) =>
         FormVersions.Values.FirstOrDefault(form => form.Form.Id == formId && form.Form.Version == version);
 
-    /// <summary>The working calendar of a unit: its own hours, else those of the nearest unit above it, on the district's days.</summary>
-    public WorkingCalendar CalendarOf(UnitNo unit) => Calendars.Of(unit, Units);
+    /// <summary>
+    /// The working calendar of a unit: its own hours, else those of the nearest unit above it, on the district's days. As it was in force at a position
+    /// of the journal: a holiday that is announced later does not move what was over by then.
+    /// </summary>
+    /// <param name="unit">The unit.</param>
+    /// <param name="at">The position; without one, now.</param>
+    public WorkingCalendar CalendarOf(UnitNo unit, long at = long.MaxValue) =>
+        PastCalendars.FindLast(past => past.Seq <= at) is { } held ? held.Calendars.Of(unit, held.Units) : Calendars.Of(unit, Units);
 
     /// <summary>The code of a cell; null for <see cref="CellNo.None"/>.</summary>
     public string? CodeOf(CellNo cell) => CellCodes.GetValueOrDefault(cell);
@@ -141,6 +150,9 @@ public sealed class DistrictDefinition
             Units = draft.Units,
             Grids = draft.Grids,
             Calendars = draft.Calendars,
+            PastCalendars = ReferenceEquals(draft.Calendars, Calendars) && ReferenceEquals(draft.Units, Units)
+                ? PastCalendars
+                : PastCalendars.Add(new CalendarsFrom(seq, draft.Calendars, draft.Units)),
             Campaigns = draft.Campaigns,
             FormVersions = draft.FormVersions,
             Indicators = draft.Indicators,
@@ -200,6 +212,9 @@ public sealed class DistrictDefinition
         var definition = Copy(seq, draft => change = new CampaignPublication(draft, seq).Publish(CampaignFolder.FromZip(body, "campaign")));
         return (definition, change);
     }
+
+    /// <summary>Calendars and the tree in which they are looked up, from a position on.</summary>
+    private sealed record CalendarsFrom(long Seq, DistrictCalendar Calendars, UnitTree Units);
 
     /// <summary>The parts of a definition while it is being changed.</summary>
     internal sealed class Draft(DistrictDefinition before)

@@ -65,6 +65,16 @@ public sealed class UnitTree
         }
     }
 
+    /// <summary>The unit itself or the nearest above it that is of a kind; null: none is.</summary>
+    public Unit? NearestOf(UnitKind kind, UnitNo unit)
+    {
+        for (var at = Find(unit); at is not null; at = Find(at.Parent))
+        {
+            if (at.Kind == kind) return at;
+        }
+        return null;
+    }
+
     /// <summary>Whether <paramref name="unit"/> is <paramref name="above"/> or lies below it.</summary>
     public bool IsWithin(UnitNo unit, UnitNo above)
     {

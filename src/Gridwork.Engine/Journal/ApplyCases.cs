@@ -34,7 +34,7 @@ public sealed partial class Apply
         var refusal = StepRefusal.None;
         if (said.Step != CaseStep.Open)
         {
-            var state = CaseFold.Run(lines, CalendarOf(lines));
+            var state = CaseFold.Run(lines, CalendarsOf(lines));
             refusal = said.Step == 0 ? StepRefusal.NoStep
                 : state is null ? StepRefusal.NoCase
                 : CaseFold.Decide(state, said, record.Header.Person, Rights, facts.Campaign);
@@ -164,9 +164,9 @@ public sealed partial class Apply
 
     private CaseRow? RowOf(List<CaseLine> lines, int campaign)
     {
-        var calendar = CalendarOf(lines);
-        return CaseFold.Run(lines, calendar) is { } state
-            ? CaseRow.Of(state, campaign, definition.Profile?.DayOf(state.Reported) ?? DateOnly.FromDateTime(state.Reported.DateTime), calendar)
+        var calendars = CalendarsOf(lines);
+        return CaseFold.Run(lines, calendars) is { } state
+            ? CaseRow.Of(state, campaign, definition.Profile?.DayOf(state.Reported) ?? DateOnly.FromDateTime(state.Reported.DateTime), calendars)
             : null;
     }
 
@@ -181,9 +181,13 @@ public sealed partial class Apply
         foreach (var key in keys)
         {
             if (!view.TryCase(key, out var lines)) incomplete = true;
-            else if (RowOf(lines, 0) is { } row) Emit(new Effect.PutDue(row.State.Root, row.State.Due));
+            else if (CaseFold.Run(lines, CalendarsOf(lines)) is { } state) Emit(new Effect.PutDue(state.Root, state.Due));
         }
     }
 
-    private WorkingCalendar CalendarOf(List<CaseLine> lines) => lines.Count == 0 ? definition.Calendar : definition.CalendarOf(lines[0].Unit);
+    private Func<long, WorkingCalendar> CalendarsOf(List<CaseLine> lines)
+    {
+        var unit = lines.Count == 0 ? UnitNo.None : lines[0].Unit;
+        return at => definition.CalendarOf(unit, at);
+    }
 }

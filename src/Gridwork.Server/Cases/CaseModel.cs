@@ -106,6 +106,9 @@ public sealed record CaseModel
     /// <summary>What a step lacked that was not sent; null: nothing.</summary>
     public (CaseStep Step, StepRefusal Lacks)? Lacks { get; init; }
 
+    /// <summary>Others of the same category near by, nearest first: open ones that may be the same, and what was over here not long before.</summary>
+    public IReadOnlyList<NearCase> Near { get; init; } = [];
+
     /// <summary>The case it is part of; null: none.</summary>
     public long? Into { get; init; }
 
@@ -144,6 +147,15 @@ public sealed record DueDay(DateOnly Day, string Kind, string? Holiday, bool Ass
 /// <param name="Refusal">Why it was not taken; null: it was.</param>
 public sealed record CaseLogLine(
     DateTimeOffset At, string Step, LocalText? To, LocalText By, long Record, IReadOnlyList<string> Words, string? Refusal);
+
+/// <summary>Another case of the same category near by.</summary>
+/// <param name="Number">Its number.</param>
+/// <param name="What">What it is about.</param>
+/// <param name="Stage">Where it stands.</param>
+/// <param name="Metres">How far away it is.</param>
+/// <param name="At">When it was reported or, of one that is over, when it ended.</param>
+/// <param name="IsOpen">Whether it is open: then it may be the same; else the same place has come back (反弹).</param>
+public sealed record NearCase(long Number, string What, string Stage, int Metres, DateTimeOffset At, bool IsOpen);
 
 /// <summary>A step that the reader may take, with what its form asks.</summary>
 /// <param name="Step">The step.</param>

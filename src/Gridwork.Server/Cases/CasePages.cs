@@ -176,16 +176,37 @@ internal static class CasePages
                 Steps = steps,
                 Units = steps.Any(step => step.Unit) ? UnitsOf(viewer) : [],
                 Suggested = viewer.Definition.Units.Find(
-                    state.ReturnProposal != UnitNo.None && state.Disputed ? state.ReturnProposal : state.Host == UnitNo.None ? state.Proposed : state.Host)?.Code,
+                    state.ReturnProposal != UnitNo.None && state.Disputed ? state.ReturnProposal : state.Answers)?.Code,
                 Said = mine is null ? null : (mine.Said.Step, mine.Refusal),
                 Lacks = lacks,
                 Into = state.Into == 0 ? null : (await CaseList.FindAsync(snapshot, state.Into, cancel))?.Root,
+                Near = await NearAsync(viewer, snapshot, seen, cancel),
                 Times = (state.Returns, state.SendBacks, state.Reopens),
                 Supervised = state.Supervised is { } supervised ? viewer.Local(supervised) : null,
             },
         });
         if (lacks is not null) result.StatusCode = StatusCodes.Status400BadRequest;
         return result;
+    }
+
+    /// <summary>One place, one case: what the campaign calls near, in metres and days, of the same category.</summary>
+    private static async Task<IReadOnlyList<NearCase>> NearAsync(Viewer viewer, Snapshot snapshot, SeenCase seen, CancellationToken cancel)
+    {
+        var rules = seen.Campaign.Cases!;
+        if (seen.State is not { Place: { } place, Category: { } category } || (rules.Near ?? rules.Again) is null) return [];
+        var metres = Math.Max(rules.Near?.Metres ?? 0, rules.Again?.Metres ?? 0);
+        var found = await CaseList.NearAsync(
+            snapshot, viewer.Sight(Right.SeeRecords, seen.Campaign.No), category, place.Longitude, place.Latitude, metres, cancel);
+        return
+        [
+            .. found.Where(near => near.Case.Root != seen.State.Root && (near.Case.IsOpen
+                    ? rules.Near is { } same && near.Metres <= same.Metres && (near.Case.Reported - seen.State.Reported).Duration() <= TimeSpan.FromDays(same.Days)
+                    : rules.Again is { } again && near.Metres <= again.Metres && near.Case.Stage == CaseStage.Closed && near.Case.Ended is { } ended
+                        && ended <= seen.State.Reported && seen.State.Reported - ended <= TimeSpan.FromDays(again.Days)))
+                .Select(near => new NearCase(
+                    near.Case.Root, near.Case.What ?? category, CaseTexts.Of(near.Case.Stage, near.Case.Suspended), (int)near.Metres,
+                    viewer.Local(near.Case.Ended ?? near.Case.Reported), near.Case.IsOpen)),
+        ];
     }
 
     private static LocalText? NameOf(Viewer viewer, UnitNo unit) => unit == UnitNo.None ? null : RecordItemReading.UnitName(viewer, unit);
@@ -283,14 +304,21 @@ internal static class CasePages
         var cancel = context.RequestAborted;
         if (!context.Request.HasFormContentType) return new Problem(ProblemCode.BadRequest).AsResult();
         var sent = await context.Request.ReadFormAsync(cancel);
-        var (taken, not) = (0, 0);
-        foreach (var text in sent["case"].OfType<string>().Distinct().Take(MostAtOnce))
+        // All are looked at before the first is dispatched: an address with one that is not seen changes nothing.
+        var asked = new List<SeenCase>();
+        await using (var snapshot = await viewer.OpenSnapshotAsync(cancel))
         {
-            if (!long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number)) return new Problem(ProblemCode.BadValue, "case").AsResult();
-            SeenCase? seen;
-            await using (var snapshot = await viewer.OpenSnapshotAsync(cancel)) seen = await SeenCase.FindAsync(viewer, snapshot, number, cancel);
-            if (seen is null) return new Problem(ProblemCode.NotFound).AsResult();
-            var host = viewer.Definition.Units.Find(seen.State.Host == UnitNo.None ? seen.State.Proposed : seen.State.Host)?.Code;
+            foreach (var text in sent["case"].OfType<string>().Distinct().Take(MostAtOnce))
+            {
+                if (!long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number)) return new Problem(ProblemCode.BadValue, "case").AsResult();
+                if (await SeenCase.FindAsync(viewer, snapshot, number, cancel) is not { } seen) return new Problem(ProblemCode.NotFound).AsResult();
+                asked.Add(seen);
+            }
+        }
+        var (taken, not) = (0, 0);
+        foreach (var seen in asked)
+        {
+            var host = viewer.Definition.Units.Find(seen.State.Answers)?.Code;
             var answer = await StepTaking.TakeAsync(viewer, seen, new StepSaying(CaseStep.Dispatch, host), null, limits, cancel);
             if (answer.Problem is { } problem) return problem.AsResult();
             if (answer is { Record: > 0, Refusal: StepRefusal.None }) taken++;

@@ -25,8 +25,8 @@ internal sealed record SeenCase(CaseDetail Detail, Campaign Campaign, WorkingCal
     {
         if (await OneCase.ReadAsync(snapshot, number, viewer.Definition.CalendarOf, cancel: cancel) is not { } detail) return null;
         if (!viewer.Definition.Campaigns.TryGetValue(detail.Item.Campaign, out var campaign) || campaign.Cases is null) return null;
-        if (!detail.State.Units.Append(detail.Item.Host).Any(unit => viewer.May(Right.SeeRecords, unit, campaign.No))) return null;
-        return new SeenCase(detail, campaign, viewer.Definition.CalendarOf(detail.Lines[0].Unit));
+        if (!detail.State.Units.Any(unit => viewer.May(Right.SeeRecords, unit, campaign.No))) return null;
+        return new SeenCase(detail, campaign, viewer.Definition.CalendarOf(detail.Lines[0].Unit, detail.State.EndedPos ?? long.MaxValue));
     }
 
     /// <summary>Until when its clocks are read: now, or its end.</summary>

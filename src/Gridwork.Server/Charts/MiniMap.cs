@@ -1,9 +1,7 @@
 // A small map drawn from the grid's own shapes and the drawn base map that came with it: useful with no map server at all. The district is small
 // enough for plain degrees with longitude shortened by the cosine of the latitude.
 using System.Globalization;
-using System.Runtime.CompilerServices;
 using System.Text;
-using System.Text.Json;
 using Gridwork.Engine;
 using Gridwork.Engine.Districts;
 using Gridwork.Places;
@@ -19,9 +17,6 @@ public sealed class MiniMap
 
     /// <summary>Height of the drawing.</summary>
     public const double Height = 250;
-
-    // A parsed base map per grid version; it goes when the version goes.
-    private static readonly ConditionalWeakTable<GridVersion, IReadOnlyList<Drawn>> Parsed = [];
 
     private readonly double west, north, perDegree, shortening;
 
@@ -80,8 +75,8 @@ public sealed class MiniMap
             Cells = [],
             Villages = [],
         };
-        var drawn = Parsed.GetValue(version, static it => Read(it.BaseMap.Span));
-        var near = drawn.Where(item => item.Extent.Intersects(view)).ToList();
+        var map = BaseMap.Of(version);
+        var near = map.Items.Where(item => item.Extent.Intersects(view)).ToList();
         return new MiniMap(view.MinX, view.MaxY, perDegree, shortening)
         {
             Waters = [.. near.Where(item => item.Kind == "lake").Select(item => drawing.Path(item.Line, close: true))],
@@ -93,14 +88,14 @@ public sealed class MiniMap
             Chosen = cell is null ? null : drawing.Path(cell.Shape.ExteriorRing.Coordinates, close: true),
             Pin = point is { } at ? drawing.Place(at.Longitude, at.Latitude) : null,
             Name = cell is null ? null : drawing.Named(cell),
-            Note = NoteOf(version.BaseMap.Span),
+            Note = map.Note,
         };
     }
 
     private (double X, double Y) Place(double longitude, double latitude) =>
         ((longitude - west) * shortening * perDegree, (north - latitude) * perDegree);
 
-    private (double X, double Y, LocalText Name) Placed(Drawn item)
+    private (double X, double Y, LocalText Name) Placed(BaseMapItem item)
     {
         var (x, y) = Place(item.Line[0].X, item.Line[0].Y);
         return (x, y, item.Name!);
@@ -122,38 +117,4 @@ public sealed class MiniMap
         }
         return close ? path.Append('Z').ToString() : path.ToString();
     }
-
-    private static List<Drawn> Read(ReadOnlySpan<byte> geoJson)
-    {
-        var items = new List<Drawn>();
-        if (geoJson.IsEmpty) return items;
-        var root = JsonSerializer.Deserialize<JsonElement>(geoJson);
-        foreach (var feature in root.GetProperty("features").EnumerateArray())
-        {
-            var properties = feature.GetProperty("properties");
-            var geometry = feature.GetProperty("geometry");
-            var coordinates = geometry.GetProperty("coordinates");
-            var line = geometry.GetProperty("type").GetString() switch
-            {
-                "Point" => [At(coordinates)],
-                "LineString" => coordinates.EnumerateArray().Select(At).ToArray(),
-                "Polygon" => coordinates[0].EnumerateArray().Select(At).ToArray(),
-                _ => [],
-            };
-            if (line.Length == 0) continue;
-            var name = Text(properties, "name_zh") is { } zh ? new LocalText(zh, Text(properties, "name_en")) : null;
-            items.Add(new Drawn(Text(properties, "layer") ?? "", Text(properties, "kind") ?? "", name, line, new Envelope(line)));
-        }
-        return items;
-    }
-
-    private static string? NoteOf(ReadOnlySpan<byte> geoJson) =>
-        geoJson.IsEmpty ? null : Text(JsonSerializer.Deserialize<JsonElement>(geoJson), "note");
-
-    private static string? Text(JsonElement of, string name) =>
-        of.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
-
-    private static Coordinate At(JsonElement pair) => new(pair[0].GetDouble(), pair[1].GetDouble());
-
-    private sealed record Drawn(string Layer, string Kind, LocalText? Name, Coordinate[] Line, Envelope Extent);
 }

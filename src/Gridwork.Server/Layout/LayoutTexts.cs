@@ -17,5 +17,6 @@ internal static class LayoutTexts
         new(In(CultureInfo.GetCultureInfo("zh-CN"), key, arguments), In(CultureInfo.GetCultureInfo("en"), key, arguments));
 
     private static string In(CultureInfo culture, string key, ReadOnlySpan<object> arguments) =>
-        string.Format(CultureInfo.InvariantCulture, Texts.GetString(key, culture)!, arguments);
+        string.Format(
+            CultureInfo.InvariantCulture, Texts.GetString(key, culture) ?? throw new InvalidOperationException($"There is no text {key}."), arguments);
 }

@@ -100,7 +100,7 @@ internal static class CasesReading
                 LampKind? lamp = red > 0 ? LampKind.Red : yellow > 0 ? LampKind.Yellow : n > 0 ? LampKind.Green : null;
                 return new LampTile(
                     code, LayoutTexts.Of("CaseTile", code, units.Find(cell.UnitCode)?.Name.ToString() ?? "", red, n), cell.Lattice!.Value.Column,
-                    cell.Lattice.Value.Row, Street(units, units.Find(cell.UnitCode))?.Code ?? "", lamp, red, fresh[key] > 0,
+                    cell.Lattice.Value.Row, units.NearestOf(UnitKind.Subdistrict, units.Find(cell.UnitCode)?.No ?? UnitNo.None)?.Code ?? "", lamp, red, fresh[key] > 0,
                     n > 0 ? Figure(n, red > 0 ? "overdue" : "open", ("cell", code)).Href : null);
             }),
         ];
@@ -112,7 +112,7 @@ internal static class CasesReading
         var cells = open.ByKey.Keys.Union(late.ByKey.Keys).GroupBy(key =>
         {
             var cell = viewer.Definition.CellOf(new CellNo(int.Parse(key, CultureInfo.InvariantCulture)));
-            return cell is null ? null : Street(units, units.Find(cell.UnitCode));
+            return cell is null ? null : units.NearestOf(UnitKind.Subdistrict, units.Find(cell.UnitCode)?.No ?? UnitNo.None);
         }).OrderBy(street => street.Key is null).ThenBy(street => street.Key?.No.Value);
         return
         [
@@ -122,12 +122,6 @@ internal static class CasesReading
 
         static FigureValue Part(Tallying of, IGrouping<Unit?, string> street, string state) =>
             Figure(street.Sum(key => of[key]), state, ("unit", street.Key?.Code), ("cell", street.Key is null ? "none" : null));
-    }
-
-    private static Unit? Street(UnitTree units, Unit? unit)
-    {
-        while (unit is not null && unit.Kind != UnitKind.Subdistrict) unit = units.Find(unit.Parent);
-        return unit;
     }
 
     private sealed class Tallying

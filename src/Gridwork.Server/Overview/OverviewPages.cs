@@ -119,10 +119,10 @@ internal static class OverviewPages
             var words = $"{Written.Number(value, chosen.Rule.Scale)}{chosen.Rule.Measure}";
             return new MosaicTile(
                 code, LayoutTexts.Of("Tile", code, units.Find(cell.UnitCode)?.Name.ToString() ?? "", words), cell.Lattice!.Value.Column,
-                cell.Lattice.Value.Row, StreetOf(units, units.Find(cell.UnitCode))?.Code ?? "", value,
+                cell.Lattice.Value.Row, units.NearestOf(UnitKind.Subdistrict, units.Find(cell.UnitCode)?.No ?? UnitNo.None)?.Code ?? "", value,
                 value == 0 ? null : CampaignPages.Value(shown, chosen, value, ("cell", code)).Href);
         }).ToList();
-        var streets = entries.GroupBy(sum => StreetOf(units, units.Find(sum.Unit))?.Code)
+        var streets = entries.GroupBy(sum => units.NearestOf(UnitKind.Subdistrict, sum.Unit)?.Code)
             .ToDictionary(street => street.Key ?? "", street => street.Sum(sum => sum.Value), StringComparer.Ordinal);
         return new CellsPart(
             chosen.Rule.Title, CampaignPages.Value(shown, chosen, entries.Sum(sum => sum.Value)),
@@ -136,12 +136,6 @@ internal static class OverviewPages
                     unit.Name, own.Count, own.Count(tile => tile.Count > 0),
                     CampaignPages.Value(shown, chosen, streets.GetValueOrDefault(unit.Code), ("within", unit.Code)));
             })]);
-    }
-
-    private static Unit? StreetOf(UnitTree units, Unit? unit)
-    {
-        while (unit is not null && unit.Kind != UnitKind.Subdistrict) unit = units.Find(unit.Parent);
-        return unit;
     }
 
     private static async Task<IReadOnlyList<(PhotoFile, string, string)>> PhotosAsync(

@@ -358,7 +358,7 @@ public static class CaseList
         if (query.Holders is { } holders) return holders.Select(unit => $"c.holder = {Snapshot.Number(unit.Value)} AND {rest} AND {campaign}{seen}");
         if (query.Cells is { } cells) return cells.Select(cell => $"c.cell = {Snapshot.Number(cell.Value)} AND {campaign} AND {rest}{seen}");
         if (query.Units is { } units)
-            return units.Where(unit => sight.All || sight.Units.Contains(unit)).Select(unit => $"c.unit = {Snapshot.Number(unit.Value)} AND {campaign} AND {rest}");
+            return units.Select(unit => $"c.unit = {Snapshot.Number(unit.Value)} AND {campaign} AND {rest}{seen}");
         if (query.Host is { } host) return [$"c.host = {Snapshot.Number(host.Value)} AND {campaign} AND {rest}{seen}"];
         if (query.Origin != 0) return [$"c.origin16 = @origin AND {campaign} AND {rest}{seen}"];
         if (sight.All) return [$"{campaign} AND {rest}"];

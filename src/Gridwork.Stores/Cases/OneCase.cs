@@ -17,16 +17,16 @@ public static class OneCase
     /// <summary>A case; null: there is none, or there was none at that position.</summary>
     /// <param name="snapshot">The district.</param>
     /// <param name="root">The record that opened it, by its root.</param>
-    /// <param name="calendars">The calendar of a unit.</param>
+    /// <param name="calendars">The calendar of a unit, as it was in force at a position.</param>
     /// <param name="at">The position; null: now.</param>
     /// <param name="cancel">Gives up.</param>
     public static async Task<CaseDetail?> ReadAsync(
-        Snapshot snapshot, long root, Func<UnitNo, WorkingCalendar> calendars, long? at = null, CancellationToken cancel = default) =>
+        Snapshot snapshot, long root, Func<UnitNo, long, WorkingCalendar> calendars, long? at = null, CancellationToken cancel = default) =>
         await ReadAsync(snapshot, [root], calendars, at, cancel) is [var detail] ? detail : null;
 
     /// <summary>Several cases, in the order of their roots.</summary>
     public static async Task<IReadOnlyList<CaseDetail>> ReadAsync(
-        Snapshot snapshot, IReadOnlyCollection<long> roots, Func<UnitNo, WorkingCalendar> calendars, long? at = null, CancellationToken cancel = default)
+        Snapshot snapshot, IReadOnlyCollection<long> roots, Func<UnitNo, long, WorkingCalendar> calendars, long? at = null, CancellationToken cancel = default)
     {
         var details = new List<CaseDetail>();
         foreach (var some in roots.Order().Chunk(500))
@@ -36,7 +36,7 @@ public static class OneCase
             foreach (var item in items.OrderBy(item => item.Root))
             {
                 var lines = logs[item.Key].ToList();
-                if (lines.Count == 0 || CaseFold.Run(lines, calendars(lines[0].Unit), at ?? long.MaxValue) is not { } state) continue;
+                if (lines.Count == 0 || CaseFold.Run(lines, pos => calendars(lines[0].Unit, pos), at ?? long.MaxValue) is not { } state) continue;
                 details.Add(new CaseDetail(item, state, CaseFold.InForce(lines, at ?? long.MaxValue)));
             }
         }

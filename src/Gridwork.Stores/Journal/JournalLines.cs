@@ -58,6 +58,13 @@ public static class JournalLines
         return head.Count == 0 ? (0, Hash256.Zero) : head[0];
     }
 
+    /// <summary>The chain's value after an entry; null: there is none at that position.</summary>
+    public static async Task<Hash256?> ChainAsync(Snapshot snapshot, long seq, CancellationToken cancel = default)
+    {
+        var chain = await snapshot.ListAsync("SELECT chain FROM journal WHERE d = @d AND seq = @seq", row => row.Hash(0), [("seq", seq)], cancel);
+        return chain.Count == 0 ? null : chain[0];
+    }
+
     private static JournalLine Read(DbDataReader row) => new(
         row.GetInt64(0), (EntryKind)row.GetInt32(1), Text(row, 2), Text(row, 3), new PersonNo(row.GetInt32(4)),
         row.GetInt32(5), row.IsDBNull(6) ? null : JournalTime.FromMicroseconds(row.GetInt64(6), row.GetInt32(7)),

@@ -36,6 +36,13 @@ internal static class Photos
         return [.. jpeg[..2], 0xFF, 0xE1, (byte)(length >> 8), (byte)length, .. exif, .. jpeg[2..]];
     }
 
+    /// <summary>The same PNG with a chunk of text, behind its header of 33 bytes, that holds a name that must not be passed on.</summary>
+    public static byte[] WithText(byte[] png)
+    {
+        var text = "Author\0owner's name"u8;
+        return [.. png[..33], 0, 0, 0, (byte)text.Length, .. "tEXt"u8, .. text, 0, 0, 0, 0, .. png[33..]];
+    }
+
     private static SKBitmap Draw(int width, int height, int seed, bool tidy)
     {
         var bitmap = new SKBitmap(width, height);

@@ -49,6 +49,17 @@ public sealed class PreparedPhotoTests
     }
 
     [Fact]
+    public void What_a_png_notes_is_not_passed_on_either()
+    {
+        var png = Photos.Png();
+
+        var photo = PreparedPhoto.Of(Photos.WithText(png))!;
+
+        Assert.True(photo.IsPng);
+        Assert.Equal(png, photo.Bytes.ToArray());
+    }
+
+    [Fact]
     public void A_png_stays_one_and_what_is_no_picture_is_none()
     {
         Assert.True(PreparedPhoto.Of(Photos.Png())!.IsPng);

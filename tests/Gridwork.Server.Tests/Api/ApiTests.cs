@@ -253,9 +253,9 @@ public sealed class ApiTests
         var description = await JsonAsync(stranger, "/openapi.json");
         Assert.Equal(
             [
-                "/api/campaigns", "/api/campaigns/{campaign}", "/api/campaigns/{campaign}/records", "/api/campaigns/{campaign}/tallies",
-                "/api/campaigns/{campaign}/tallies/{indicator}/entries", "/api/campaigns/{campaign}/waiting", "/api/journal/head", "/api/records/{id}",
-                "/api/records/{id}/files/{name}",
+                "/api/campaigns", "/api/campaigns/{campaign}", "/api/campaigns/{campaign}/cases", "/api/campaigns/{campaign}/cases/counts",
+                "/api/campaigns/{campaign}/records", "/api/campaigns/{campaign}/tallies", "/api/campaigns/{campaign}/tallies/{indicator}/entries",
+                "/api/campaigns/{campaign}/waiting", "/api/cases/{number}", "/api/journal/head", "/api/records/{id}", "/api/records/{id}/files/{name}",
             ],
             description.GetProperty("paths").EnumerateObject().Select(path => path.Name).Order(StringComparer.Ordinal));
         foreach (var path in description.GetProperty("paths").EnumerateObject())

@@ -26,6 +26,7 @@ internal static class CaseCampaign
             - {form: report, category: "${category}", what: "${what}", photo: "${photo}"}
           steps:
             - {form: step, case: "${case}", step: "${step}", unit: "${unit}", with: "${with}", clause: "${clause}", reason: "${reason}", until: "${until}", into: "${into}", outcome: "${outcome}", photo: "${photo}"}
+          near: {metres: 50, days: 7}
         indicators:
           reports: {title: {zh: 件, en: Reports}, form: report, count: records}
         """;

@@ -78,6 +78,8 @@ public sealed class CaseTests : IAsyncLifetime
         Assert.Equal((false, "no_right"), (line.GetProperty("taken").GetBoolean(), line.GetProperty("refusal").GetString()));
         // The notice is for whoever sent it.
         using var centre = await server.SignedInAsync("centre");
+        Assert.Contains("这一步没有办成", await PageAsync(centre, $"/records/{line.GetProperty("record").GetInt64()}"), StringComparison.Ordinal);
+        Assert.Contains("未办理", await PageAsync(centre, "/campaigns/clean?standing=nottaken"), StringComparison.Ordinal);
         Assert.DoesNotContain("没有办成“", await PageAsync(centre, sent.Headers.Location!.OriginalString), StringComparison.Ordinal);
     }
 
@@ -177,6 +179,42 @@ public sealed class CaseTests : IAsyncLifetime
         Assert.Equal("/cases?state=reported&done=2&not=0", answer.Headers.Location!.OriginalString);
         Assert.Contains("已交办 2件", await PageAsync(centre, answer.Headers.Location!.OriginalString), StringComparison.Ordinal);
         Assert.Equal(2, (await JsonAsync(centre, $"{List}?state=dispatched&host=west")).GetProperty("cases").GetArrayLength());
+    }
+
+    [Fact]
+    public async Task Nobody_dispatches_what_he_does_not_see_and_then_nothing_is_dispatched()
+    {
+        var number = await server.ReportAsync("member", category: "cover");
+        using var centre = await server.SignedInAsync("centre");
+        using var other = await server.SignedInAsync("other-officer");
+        foreach (var (client, cases) in new[] { (other, new[] { number }), (centre, [number, 999_999]) })
+        {
+            using var content = new FormUrlEncodedContent(
+            [
+                new("__RequestVerificationToken", await TestServer.TokenAsync(client, "/cases")), .. cases.Select(one => KeyValuePair.Create("case", $"{one}")),
+            ]);
+            using var answer = await client.PostAsync("/cases/dispatch", content);
+            Assert.Equal(HttpStatusCode.NotFound, answer.StatusCode);
+        }
+        using var stranger = server.Client();
+        using var empty = new FormUrlEncodedContent([new("case", $"{number}")]);
+        using var refused = await stranger.PostAsync("/cases/dispatch", empty);
+        Assert.True(refused.StatusCode is HttpStatusCode.Unauthorized or HttpStatusCode.Found or HttpStatusCode.BadRequest, refused.StatusCode.ToString());
+        Assert.Equal("reported", (await JsonAsync(centre, $"/api/cases/{number}")).GetProperty("case").GetProperty("stage").GetString());
+    }
+
+    [Fact]
+    public async Task Another_of_the_same_kind_near_by_is_offered_as_the_same()
+    {
+        var first = await server.ReportAsync("member", spot: "34.75 117.35 0 5");
+        var near = await server.ReportAsync("member", spot: "34.7502 117.3501 0 5");
+        await server.ReportAsync("member", spot: "34.76 117.35 0 5");
+        await server.ReportAsync("member", category: "cover", spot: "34.75 117.35 0 5");
+        using var centre = await server.SignedInAsync("centre");
+        var page = await PageAsync(centre, $"/cases/{first}");
+        Assert.Equal(1, page.Split("疑似重复").Length - 1);
+        Assert.Contains($"<a href=\"/cases/{near}\">", page, StringComparison.Ordinal);
+        Assert.Contains("24米", page, StringComparison.Ordinal);
     }
 
     [Fact]

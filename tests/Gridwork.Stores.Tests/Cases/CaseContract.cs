@@ -1,6 +1,8 @@
 using Gridwork.Engine;
 using Gridwork.Engine.Cases;
+using Gridwork.Engine.Districts;
 using Gridwork.Engine.Journal;
+using Gridwork.Schedules;
 using Gridwork.Stores.Cases;
 using Gridwork.Stores.Journal;
 using Gridwork.Stores.Rebuild;
@@ -132,6 +134,38 @@ public abstract class CaseContract
     }
 
     [Fact]
+    public async Task A_day_off_announced_later_moves_what_runs_and_leaves_what_was_over()
+    {
+        await using var test = await Bench.MakeAsync(Server);
+        var district = test.District;
+        foreach (var id in new[] { "runs", "over" })
+        {
+            await district.ReportAsync(id, Nine, "hole");
+            await district.TakeAsync(id, "dispatch", CaseDistrict.Centre, Nine);
+        }
+        await district.TakeAsync("over", "handle", CaseDistrict.Roads, Nine.AddHours(1));
+        await district.TakeAsync("over", "verify", CaseDistrict.Member, Nine.AddDays(3).AddHours(1));
+        var before = (await district.CaseAsync("over")).State;
+        Assert.Equal((Nine.AddDays(3), false), (before.Due!.At, before.InTime));
+        var position = before.Changed;
+
+        // Thursday and Friday are given off: three working days from Tuesday morning end on the next Monday.
+        await district.EnterAsync(EntryKind.Calendar, BodyJson.Write(CalendarBody.Default with
+        {
+            Days = [new CalendarDay(new DateOnly(2021, 6, 3), DayKind.Holiday, new LocalText("放假")), new CalendarDay(new DateOnly(2021, 6, 4), DayKind.Holiday, new LocalText("放假"))],
+        }));
+
+        Assert.Equal(Nine.AddDays(7), (await district.CaseAsync("runs")).State.Due!.At);
+        Assert.Equal([JournalTime.ToMicroseconds(Nine.AddDays(7))], await test.Test.ColumnAsync<long>("SELECT due FROM case_state WHERE is_open = 1"));
+        Assert.Equal(Nine.AddDays(3), (await district.CaseAsync("runs", position)).State.Due!.At);
+        // A remark on what was over changes neither it nor the counts.
+        var over = await district.TakeAsync("over", "note", CaseDistrict.Centre, Nine.AddDays(4));
+        Assert.Equal((Nine.AddDays(3), false), (over.Due!.At, over.InTime));
+        Assert.Equal(await test.RecountAsync("runs", "over"), await test.KeptCountsAsync());
+        await test.AssertIdenticalAsync();
+    }
+
+    [Fact]
     public async Task A_corrected_or_rejected_record_changes_the_case_that_it_opened_or_stepped()
     {
         await using var test = await Bench.MakeAsync(Server);
@@ -222,7 +256,7 @@ public abstract class CaseContract
                 Assert.Equal(models[which].Stage, state.Stage);
                 if (which == 0) Assert.Equal(models[which].Due(), state.Due?.At);
             }
-            Assert.Equal(await test.RecountAsync(), await test.KeptCountsAsync());
+            Assert.Equal(await test.RecountAsync("case0", "case1"), await test.KeptCountsAsync());
             await test.AssertIdenticalAsync();
         }
     }
@@ -275,14 +309,14 @@ public abstract class CaseContract
         public async Task<SortedDictionary<string, long>> KeptCountsAsync() =>
             Sorted(await test.ColumnAsync<string>("SELECT CONCAT_WS(' ', unit, category, host, measure) || '=' || n FROM case_count WHERE n <> 0"));
 
-        public async Task<SortedDictionary<string, long>> RecountAsync()
+        public async Task<SortedDictionary<string, long>> RecountAsync(params string[] cases)
         {
             var definition = await test.Store.DefinitionAsync(CaseDistrict.Id);
             var counts = new SortedDictionary<string, long>(StringComparer.Ordinal);
-            foreach (var id in new[] { "case0", "case1" })
+            foreach (var id in cases)
             {
                 var state = (await district.CaseAsync(id)).State;
-                var row = CaseRow.Of(state, 1, new DateOnly(2021, 6, 1), definition.CalendarOf(state.Unit));
+                var row = CaseRow.Of(state, 1, new DateOnly(2021, 6, 1), at => definition.CalendarOf(state.Unit, at));
                 foreach (var (measure, n) in row.Measures())
                 {
                     var key = $"{row.Place.Unit.Value} {row.Place.Category} {row.Place.Host.Value} {(int)measure}";

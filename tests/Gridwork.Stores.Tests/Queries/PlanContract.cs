@@ -2,8 +2,12 @@
 // districts' rows lie too; every statement that it sent is put before the planner again, and the plan is read.
 using System.Text.RegularExpressions;
 using Gridwork.Engine;
+using Gridwork.Engine.Cases;
+using Gridwork.Engine.Journal;
 using Gridwork.Engine.Records;
 using Gridwork.Forms;
+using Gridwork.Schedules;
+using Gridwork.Stores.Cases;
 using Gridwork.Stores.Journal;
 using Gridwork.Stores.Records;
 using Gridwork.Stores.Tallies;
@@ -131,6 +135,35 @@ public abstract partial class PlanContract
         var record = await OneRecord.ReadAsync(snapshot, 40_000);
         await OneRecord.IsSeenAsync(snapshot, record!.Row, new Sight(record.Row.Campaign, [new UnitNo(99)], false));
         await JournalLines.HeadAsync(snapshot);
+        await AskAboutCasesAsync(snapshot, sights);
+    }
+
+    private static async Task AskAboutCasesAsync(Snapshot snapshot, Sight[] sights)
+    {
+        var now = JournalTime.FromMicroseconds(25_000, 0);
+        var open = new CaseQuery { Sights = sights, Now = now, Limit = 20 };
+        foreach (var query in new[]
+        {
+            open, open with { After = new CaseKey(500, 500) }, open with { Filter = CaseFilter.Late }, open with { Filter = CaseFilter.NotLate },
+            open with { Filter = CaseFilter.Over }, open with { Filter = CaseFilter.All }, open with { Stage = CaseStage.Dispatched },
+            open with { Suspended = true }, open with { Category = "c1" }, open with { Line = "l1" }, open with { Units = [new UnitNo(7)] },
+            open with { Cells = [new CellNo(22)] }, open with { Host = new UnitNo(7) }, open with { Holders = [new UnitNo(7)] }, open with { Origin = 5 },
+            open with { Supervised = true }, open with { Filter = CaseFilter.Late, DueFrom = now }, open with { DueTo = now },
+        })
+        {
+            await CaseList.ReadAsync(snapshot, query);
+            await CaseList.CountAsync(snapshot, query);
+        }
+        await CaseList.OfAsync(snapshot, [1, 2, 3]);
+        await CaseList.FindAsync(snapshot, 7);
+        await CaseList.NearAsync(snapshot, sights[0], "c1", 117.3, 34.8, 50);
+        await OneCase.ReadAsync(snapshot, 12, (_, _) => WorkingCalendar.Default);
+        await OneCase.MaybeOpenAtAsync(snapshot, 1, CaseKind.Problem, Records - 10);
+        foreach (var grouping in Enum.GetValues<CaseGrouping>())
+        {
+            await CaseCounts.ReadAsync(snapshot, sights[0], CaseKind.Problem, grouping);
+            await CaseCounts.LateAsync(snapshot, sights[0], CaseKind.Problem, grouping, now);
+        }
     }
 
     private static async Task FillAsync(TestStore test)
@@ -159,6 +192,23 @@ public abstract partial class PlanContract
             test.Options.Postgres is null
                 ? "INSERT INTO instance (d, id16, seq) SELECT d, randomblob(16), seq FROM revision"
                 : "INSERT INTO instance (d, id16, seq) SELECT d, decode(md5(seq::text), 'hex'), seq FROM revision",
+            """
+            INSERT INTO case_state (d, root_seq, case16, campaign, kind, stage, is_open, runs, category, line, unit, cell, day, host, holder, due, provisional,
+              sort, reported, since, returns, send_backs, reopens, supervised, origin16, x, y, longitude, latitude, what, changed)
+            SELECT r.d, r.root_seq, i.id16, r.campaign, 1, CASE WHEN r.root_seq % 20 = 0 THEN 3 ELSE 6 END, CASE WHEN r.root_seq % 20 = 0 THEN 1 ELSE 0 END,
+              CASE WHEN r.root_seq % 20 = 0 THEN 1 ELSE 0 END, 'c1', 'l1', r.unit, r.cell, r.day, r.unit, r.unit, r.root_seq, 0, r.root_seq, 1, 1, 0, 0, 0, 0,
+              CASE WHEN r.root_seq % 500 = 0 THEN i.id16 END, 117300 + r.root_seq % 90, 34800 + r.root_seq % 70, 117300000, 34800000, 'w', r.root_seq
+            FROM record r JOIN instance i ON i.d = r.d AND i.seq = r.root_seq
+            """,
+            """
+            INSERT INTO case_log (d, case16, pos, ord, root_seq, record_seq, state, refusal, person, by_unit, unit, cell, at, at_offset, said)
+            SELECT d, case16, root_seq, 0, root_seq, root_seq, 1, 0, 1, unit, unit, cell, 1, 480, '{"Step":"open","With":[]}' FROM case_state
+            """,
+            "INSERT INTO case_helper (d, unit, root_seq) SELECT d, unit % 20 + 1, root_seq FROM case_state WHERE root_seq % 9 = 0",
+            """
+            INSERT INTO case_count (d, campaign, kind, unit, cell, category, line, host, measure, n)
+            SELECT d, campaign, kind, unit, cell, category, line, host, 1, COUNT(*) FROM case_state GROUP BY d, campaign, kind, unit, cell, category, line, host
+            """,
             "INSERT INTO body (d, seq, salt, bytes, state) SELECT d, seq, @hash, @hash, 1 FROM revision",
         })
         {
