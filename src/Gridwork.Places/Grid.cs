@@ -65,6 +65,10 @@ public sealed class Grid
         return owner.Cell;
     }
 
+    /// <summary>The owner of a point and the cells that it might lie in as well: those that share its edge or corner, and those that its circle of accuracy reaches.</summary>
+    /// <param name="point">The point with its accuracy; without one only a shared edge or corner leaves a doubt.</param>
+    public CellCandidates Candidates(GeoPoint point) => CellCandidates.Of(CellAt(point), point, index);
+
     /// <summary>Whether a point's circle of accuracy reaches beyond its cell, so that the cell is likely but not certain.</summary>
     /// <param name="point">The point; without an accuracy nothing is uncertain.</param>
     /// <returns>True when another cell, or no cell, lies within the accuracy. False outside the grid.</returns>

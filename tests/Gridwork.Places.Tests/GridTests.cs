@@ -68,6 +68,61 @@ public class GridTests
     }
 
     [Fact]
+    public void G01_a_point_on_an_edge_or_corner_has_its_owner_and_names_the_others()
+    {
+        var grid = Drawn.Grid(Drawn.Cell("A 002", Drawn.RightSquare), Drawn.Cell("A 001", Drawn.LeftSquare));
+
+        var edge = grid.Candidates(new GeoPoint(1, 0.5));
+        Assert.Equal("A 001", edge.Owner?.Code.Value);
+        Assert.Equal(["A 002"], edge.Others.Select(cell => cell.Code.Value));
+        Assert.False(edge.IsCertain);
+        Assert.True(grid.Candidates(new GeoPoint(0.5, 0.5)).IsCertain);
+        Assert.True(grid.Candidates(new GeoPoint(2.5, 0.5)) is { Owner: null, IsCertain: true });
+    }
+
+    [Theory]
+    [InlineData(0.9999, 0.5, 30.0, "A 001", "A 002", false)]  // 11 m from the shared edge
+    [InlineData(0.9999, 0.5, 10.0, "A 001", "", false)]
+    [InlineData(0.0001, 0.5, 30.0, "A 001", "", true)]        // 11 m from the outer edge
+    [InlineData(0.9999, 0.0001, 30.0, "A 001", "A 002", true)]
+    [InlineData(-0.0001, 0.5, 30.0, null, "A 001", true)]     // just outside: in none, but it may be inside
+    public void A_point_whose_circle_crosses_an_edge_names_what_it_may_be_as_well(
+        double longitude, double latitude, double accuracy, string? owner, string others, bool outside)
+    {
+        var grid = Drawn.Grid(Drawn.Cell("A 001", Drawn.LeftSquare), Drawn.Cell("A 002", Drawn.RightSquare));
+
+        var found = grid.Candidates(new GeoPoint(longitude, latitude, accuracy));
+
+        Assert.Equal(owner, found.Owner?.Code.Value);
+        Assert.Equal(others, string.Join(" ", found.Others.Select(cell => cell.Code.Value)));
+        Assert.Equal(outside, found.MayBeOutside);
+    }
+
+    [Fact]
+    public void The_candidates_hold_every_cell_that_a_point_within_the_accuracy_lies_in()
+    {
+        var grid = Squares(4);
+        Gen.Select(Gen.Double[-0.5, 4.5], Gen.Double[-0.5, 4.5], Gen.Double[0, 90_000], Gen.Double[0, 6.28], Gen.Double[0, 0.99]).Sample((x, y, accuracy, angle, part) =>
+        {
+            var candidates = grid.Candidates(new GeoPoint(x, y, accuracy));
+            var (east, north) = (Math.Cos(angle) * accuracy * part / 111_195 / Math.Cos(y * Math.PI / 180), Math.Sin(angle) * accuracy * part / 111_195);
+            var really = grid.CellAt(new GeoPoint(x + east, y + north));
+            return really is null || really == candidates.Owner || candidates.Others.Contains(really);
+        });
+    }
+
+    [Fact]
+    public void A_point_that_is_not_near_an_edge_has_one_answer()
+    {
+        var grid = Squares(4);
+        Gen.Select(Gen.Double[0, 4], Gen.Double[0, 4], Gen.Double[1, 60_000]).Sample((x, y, accuracy) =>
+        {
+            var point = new GeoPoint(x, y, accuracy);
+            return grid.CellAt(point) is null || grid.IsNearEdge(point) || grid.Candidates(point).IsCertain;
+        });
+    }
+
+    [Fact]
     public void The_index_agrees_with_asking_every_cell()
     {
         var grid = Squares(12);
