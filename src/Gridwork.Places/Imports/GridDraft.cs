@@ -27,7 +27,7 @@ internal sealed class GridDraft(GridImportOptions options)
         // Between cells of which some are not what they should be there is nothing to see yet but what follows from that.
         var drawn = cells;
         if (found.TrueForAll(finding => finding.Weight != FindingWeight.Refused))
-            drawn = new Neighbours(plane, outlines, options.SliverWidth, found).Mend(cells);
+            drawn = Neighbours.Mend(cells, plane, outlines, options.SliverWidth, found);
         var validFrom = ValidFrom(source.Shapes);
         var json = found.Exists(finding => finding.Weight == FindingWeight.Refused) ? [] : GridWriter.Write(drawn, validFrom);
         var grid = json.Length > 0 ? Strict(json, drawn) : null;

@@ -17,8 +17,8 @@ public sealed record GridFinding(GridFindingKind Kind, int? Shape, Geometry? Whe
     public FindingWeight Weight => Kind switch
     {
         GridFindingKind.CodeBuilt or GridFindingKind.RingClosed or GridFindingKind.RingMended or GridFindingKind.SplintersDropped
-            or GridFindingKind.OverlapSliver or GridFindingKind.GapSliver => FindingWeight.Mended,
-        GridFindingKind.CodeNotByRule or GridFindingKind.Gap or GridFindingKind.Slit => FindingWeight.Note,
+            or GridFindingKind.OverlapSliver or GridFindingKind.GapSliver or GridFindingKind.Slit => FindingWeight.Mended,
+        GridFindingKind.CodeNotByRule or GridFindingKind.Gap => FindingWeight.Note,
         _ => FindingWeight.Refused,
     };
 

@@ -6,7 +6,7 @@ public enum FindingWeight
     /// <summary>The grid cannot be published as it is.</summary>
     Refused,
 
-    /// <summary>It was put right on the way, and this is what was done.</summary>
+    /// <summary>It can be put right in one way only, and the report's grid has it right: to be mended by whoever agrees.</summary>
     Mended,
 
     /// <summary>Worth a look; the grid may be published so.</summary>
@@ -94,19 +94,19 @@ public enum GridFindingKind
     /// <summary>An outline that cannot be put right without deciding where the border runs. Data: the code, the place.</summary>
     BrokenRing,
 
-    /// <summary>An outline that did not end where it began, closed. Data: the code, metres.</summary>
+    /// <summary>An outline that does not end where it begins, closed. Data: the code, metres.</summary>
     RingClosed,
 
-    /// <summary>An outline that crossed or touched itself, put right. Data: the code, the place, square metres by which it differs.</summary>
+    /// <summary>An outline that crosses or touches itself, put right. Data: the code, the place, square metres by which it differs.</summary>
     RingMended,
 
-    /// <summary>Splinters beside the cell, left out. Data: the code, how many, square metres.</summary>
+    /// <summary>Splinters beside the cell, no part of it. Data: the code, how many, square metres.</summary>
     SplintersDropped,
 
     /// <summary>Two cells overlap. Data: the codes, square metres.</summary>
     Overlap,
 
-    /// <summary>Two cells overlapped by a sliver; it was taken from the higher code, as its points belonged to the lower. Data: the codes (lower first), square metres.</summary>
+    /// <summary>Two cells overlap by a sliver; it is taken from the higher code, as its points belong to the lower. Data: the codes (lower first), square metres.</summary>
     OverlapSliver,
 
     /// <summary>Ground inside the grid that is in no cell. Data: the codes around, square metres.</summary>
@@ -115,6 +115,6 @@ public enum GridFindingKind
     /// <summary>A sliver between cells, given to the one with the longest border on it. Data: that code, the codes around, square metres.</summary>
     GapSliver,
 
-    /// <summary>A slit between cells that opens to the outside. Data: the codes, square metres.</summary>
+    /// <summary>A slit between cells that opens to the outside, given as a sliver is. Data: that code, the codes around, square metres.</summary>
     Slit,
 }

@@ -8,7 +8,7 @@ namespace Gridwork.Places.Imports;
 internal static class GridWriter
 {
     /// <summary>A tenth of a millimetre: what a conversion leaves behind it means nothing.</summary>
-    private const int Decimals = 9;
+    public const int Decimals = 9;
 
     public static byte[] Write(IEnumerable<ReportedCell> cells, DateOnly? validFrom)
     {

@@ -1,138 +1,202 @@
 // How the cells lie to each other: nowhere twice, and between them no ground that is nobody's. Slivers come from drawing a border twice by hand and
 // from rounding; they are mended, wider faults are the district's to settle. Taking a sliver from the higher code changes nobody's point, because
 // of several cells the lowest code owns it (Grid.CellAt); a sliver that was in no cell gets an owner.
-// Overlays run on degrees, so that corners stay the numbers they were; only areas and widths are measured in metres.
+// The cells are cut into pieces along all outlines, each piece gets one owner, and the cells are put together again (Ground): so both sides of a border
+// have the same corners. Corners stay the numbers they were; only areas and widths are measured in metres.
 using NetTopologySuite.Geometries;
-using NetTopologySuite.Index.Strtree;
+using NetTopologySuite.Operation.Buffer;
 using NetTopologySuite.Operation.Overlay;
 using NetTopologySuite.Operation.OverlayNG;
 
 namespace Gridwork.Places.Imports;
 
-/// <summary>Looks between cells.</summary>
-/// <param name="plane">For metres.</param>
-/// <param name="outlines">Makes one polygon of what an overlay gives.</param>
-/// <param name="sliverWidth">In metres.</param>
-/// <param name="found">Takes the findings.</param>
-internal sealed class Neighbours(LocalPlane plane, Outlines outlines, double sliverWidth, List<GridFinding> found)
+/// <summary>Looks between cells and mends what is narrow.</summary>
+internal sealed class Neighbours
 {
-    /// <summary>Less is the rounding of the numbers themselves, in square metres.</summary>
-    private const double Rounding = 0.01;
+    /// <summary>Less than this, in square metres and in metres of width, is the rounding of the numbers themselves and not told.</summary>
+    private const double Rounding = 0.01, RoundingWidth = 0.002;
 
-    /// <summary>The cells with slivers mended; each fault is told once.</summary>
-    public List<ReportedCell> Mend(List<ReportedCell> cells)
+    private const int Nobody = -1;
+
+    private readonly LocalPlane plane;
+    private readonly Outlines outlines;
+    private readonly double sliverWidth;
+    private readonly List<GridFinding> found;
+    private readonly List<ReportedCell> cells;
+    private readonly Ground ground;
+    private readonly int[] owners;
+
+    /// <summary>In what order cells take what several want: lowest code first. Holds for each cell its place in that order.</summary>
+    private readonly int[] rank;
+
+    private Neighbours(List<ReportedCell> cells, LocalPlane plane, Outlines outlines, double sliverWidth, List<GridFinding> found)
     {
-        var mended = cells.ToList();
-        TakeOverlaps(mended);
-        FillGaps(mended);
-        return mended;
+        (this.cells, this.plane, this.outlines, this.sliverWidth, this.found) = (cells, plane, outlines, sliverWidth, found);
+        rank = new int[cells.Count];
+        foreach (var (place, cell) in Enumerable.Range(0, cells.Count).OrderBy(i => cells[i].Code, StringComparer.Ordinal).ThenBy(i => i).Index()) rank[cell] = place;
+        ground = Ground.Of([.. cells.Select(cell => cell.Shape), .. Slits()], plane);
+        owners = [.. ground.Pieces.Select(piece => CellsOf(piece) is [var lowest, ..] ? lowest : Nobody)];
     }
 
-    private void TakeOverlaps(List<ReportedCell> cells)
+    /// <summary>The cells with slivers mended; each fault is told once. The cells as they were, where a fault stands in the way.</summary>
+    /// <param name="cells">The cells, each a sound outline.</param>
+    /// <param name="plane">For metres.</param>
+    /// <param name="outlines">Tells splinters from parts.</param>
+    /// <param name="sliverWidth">In metres.</param>
+    /// <param name="found">Takes the findings.</param>
+    public static List<ReportedCell> Mend(List<ReportedCell> cells, LocalPlane plane, Outlines outlines, double sliverWidth, List<GridFinding> found)
     {
-        var index = Index(cells);
-        var order = Enumerable.Range(0, cells.Count).OrderBy(i => cells[i].Code, StringComparer.Ordinal).ThenBy(i => i).ToList();
-        var rank = order.Index().ToDictionary(item => item.Item, item => item.Index);
-        foreach (var low in order)
+        if (cells.Count == 0) return cells;
+        var neighbours = new Neighbours(cells, plane, outlines, sliverWidth, found);
+        neighbours.TellOverlaps();
+        neighbours.FillGaps(neighbours.Splinters());
+        return found.Exists(finding => finding.Weight == FindingWeight.Refused) ? cells : neighbours.Together();
+    }
+
+    /// <summary>The cells that a piece lies in, the lowest code first.</summary>
+    private List<int> CellsOf(Piece piece) => [.. piece.In.Where(i => i < cells.Count).OrderBy(i => rank[i])];
+
+    private void TellOverlaps()
+    {
+        var pairs = new Dictionary<(int Low, int High), List<Polygon>>();
+        foreach (var piece in ground.Pieces)
         {
-            foreach (var high in index.Query(cells[low].Shape.EnvelopeInternal).Where(other => rank[other] > rank[low]).OrderBy(other => rank[other]))
+            if (CellsOf(piece) is not [var low, .. { Count: > 0 } others]) continue;
+            foreach (var high in others)
             {
-                var common = OverlayNGRobust.Overlay(cells[low].Shape, cells[high].Shape, SpatialFunction.Intersection);
-                var parts = Outlines.PolygonsOf(common).ToList();
-                var area = parts.Sum(outlines.Area);
-                if (area < Rounding) continue;
-                var (one, other) = (cells[low].Code, cells[high].Code);
-                if (parts.Max(Width) >= sliverWidth
-                    || Without(cells[high], cells[low].Shape) is not { } left)
-                {
-                    found.Add(new GridFinding(GridFindingKind.Overlap, null, Together(parts), one, other, GridFinding.Area(area)));
-                    continue;
-                }
-                found.Add(new GridFinding(GridFindingKind.OverlapSliver, null, Together(parts), one, other, GridFinding.Area(area)));
-                cells[high] = cells[high] with { Shape = left };
+                if (!pairs.TryGetValue((low, high), out var parts)) pairs.Add((low, high), parts = []);
+                parts.Add(piece.Shape);
             }
+        }
+        foreach (var (pair, pieces) in pairs.OrderBy(pair => rank[pair.Key.Low]).ThenBy(pair => rank[pair.Key.High]))
+        {
+            var parts = Outlines.PolygonsOf(Ground.Joined(pieces)).ToList();
+            var (area, width) = (parts.Sum(outlines.Area), parts.Max(Width));
+            var (low, high) = (cells[pair.Low], cells[pair.High]);
+            var isLeft = owners.Contains(pair.High);
+            if (isLeft && IsRounding(area, width)) continue;
+            found.Add(new GridFinding(
+                width >= sliverWidth || !isLeft ? GridFindingKind.Overlap : GridFindingKind.OverlapSliver, null, new MultiPolygon([.. parts]),
+                low.Code, high.Code, GridFinding.Area(area)));
         }
     }
 
-    private Polygon? Without(ReportedCell cell, Polygon taken)
+    /// <summary>What taking slivers has cut off from a cell: small pieces, which its neighbours get.</summary>
+    private HashSet<int> Splinters()
     {
-        var left = Outlines.PolygonsOf(OverlayNGRobust.Overlay(cell.Shape, taken, SpatialFunction.Difference)).ToList();
-        return left.Count == 0 ? null : outlines.Largest(left, cell.Number, cell.Code);
+        var splinters = new HashSet<int>();
+        foreach (var cell in owners.Index().Where(item => item.Item != Nobody).GroupBy(item => item.Item, item => item.Index))
+        {
+            var parts = Parts([.. cell]).OrderByDescending(part => part.Sum(i => outlines.Area(ground.Pieces[i].Shape))).ToList();
+            if (parts.Count == 1 || outlines.Largest(parts.Select(part => OneOf(part)).ToList(), cells[cell.Key].Number, cells[cell.Key].Code) is null) continue;
+            foreach (var piece in parts.Skip(1).SelectMany(part => part))
+            {
+                owners[piece] = Nobody;
+                splinters.Add(piece);
+            }
+        }
+        return splinters;
+
+        Polygon OneOf(List<int> part) => (Polygon)Ground.Joined([.. part.Select(i => ground.Pieces[i].Shape)]);
     }
 
-    private void FillGaps(List<ReportedCell> cells)
+    /// <summary>Pieces that hang together by more than a corner.</summary>
+    private List<List<int>> Parts(HashSet<int> pieces)
     {
-        if (cells.Count == 0) return;
-        var union = OverlayNGRobust.Union(cells.Select(cell => (Geometry)cell.Shape).ToList());
-        var index = Index(cells);
-        var gaps = Outlines.PolygonsOf(union).SelectMany(part => part.Holes).Select(hole => new Polygon(hole)).ToList();
-        foreach (var gap in gaps)
+        var parts = new List<List<int>>();
+        while (pieces.Count > 0)
         {
-            var area = outlines.Area(gap);
-            if (area < Rounding) continue;
-            var around = Around(cells, index, gap);
-            var codes = string.Join("、", around.Select(i => cells[i].Code).Distinct().Order(StringComparer.Ordinal));
-            if (Width(gap) >= sliverWidth || around.Count == 0)
+            var part = new List<int> { pieces.First() };
+            pieces.Remove(part[0]);
+            for (var i = 0; i < part.Count; i++)
+                foreach (var next in ground.Borders[part[i]].Keys)
+                    if (pieces.Remove(next))
+                        part.Add(next);
+            parts.Add(part);
+        }
+        return parts;
+    }
+
+    /// <summary>Gives what is narrow and nobody's to the cell with the longest border on it, and tells what is wide.</summary>
+    private void FillGaps(HashSet<int> splinters)
+    {
+        var open = new Queue<int>(owners.Index().Where(item => item.Item == Nobody).Select(item => item.Index));
+        for (var since = 0; open.Count > 0 && since <= open.Count;)
+        {
+            var piece = open.Dequeue();
+            var (area, width) = (outlines.Area(ground.Pieces[piece].Shape), Width(ground.Pieces[piece].Shape));
+            var around = Around(piece);
+            var codes = string.Join("、", around.Select(side => cells[side.Cell].Code).Distinct().Order(StringComparer.Ordinal));
+            var isSlit = ground.Pieces[piece].In.Count > 0;
+            if (width >= sliverWidth && !splinters.Contains(piece) && !isSlit)
             {
-                found.Add(new GridFinding(GridFindingKind.Gap, null, gap, codes, GridFinding.Area(area)));
+                found.Add(new GridFinding(GridFindingKind.Gap, null, ground.Pieces[piece].Shape, codes, GridFinding.Area(area)));
                 continue;
             }
-            var taker = around.OrderByDescending(i => Border(cells[i].Shape, gap)).ThenBy(i => cells[i].Code, StringComparer.Ordinal).First();
-            var filled = Outlines.PolygonsOf(OverlayNGRobust.Overlay(cells[taker].Shape, gap, SpatialFunction.Union)).ToList();
-            if (filled.Count == 1) cells[taker] = cells[taker] with { Shape = filled[0] };
-            found.Add(new GridFinding(filled.Count == 1 ? GridFindingKind.GapSliver : GridFindingKind.Gap, null, gap,
-                filled.Count == 1 ? [cells[taker].Code, codes, GridFinding.Area(area)] : [codes, GridFinding.Area(area)]));
+            if (around.Count == 0)
+            {
+                // Between pieces that have no owner yet: it comes again after them.
+                open.Enqueue(piece);
+                since++;
+                continue;
+            }
+            since = 0;
+            owners[piece] = around[0].Cell;
+            if (IsRounding(area, width) || splinters.Contains(piece)) continue;
+            found.Add(new GridFinding(
+                isSlit ? GridFindingKind.Slit : GridFindingKind.GapSliver, null, ground.Pieces[piece].Shape, cells[around[0].Cell].Code, codes, GridFinding.Area(area)));
         }
-        FindSlits(cells, index, union, gaps);
+    }
+
+    /// <summary>The owners round a piece, the longest border first; to the millimetre, so that two equal ones are equal, and then the lower code first.</summary>
+    private List<(int Cell, double Metres)> Around(int piece) =>
+    [
+        .. ground.Borders[piece].Where(border => owners[border.Key] != Nobody).GroupBy(border => owners[border.Key], border => border.Value)
+            .Select(side => (Cell: side.Key, Metres: Math.Round(side.Sum(), 3))).OrderByDescending(side => side.Metres).ThenBy(side => rank[side.Cell]),
+    ];
+
+    private List<ReportedCell> Together()
+    {
+        var pieces = owners.Index().ToLookup(item => item.Item, item => ground.Pieces[item.Index].Shape);
+        return
+        [
+            .. cells.Select((cell, i) =>
+            {
+                // A cell that nothing has touched keeps its ring as it was drawn, with its first corner first.
+                var (drawn, made) = (Ground.OnLattice(cell.Shape), (Polygon)Ground.Joined([.. pieces[i]]));
+                return cell with { Shape = drawn.Normalized().EqualsExact(made.Normalized()) ? drawn : made };
+            }),
+        ];
     }
 
     /// <summary>
-    /// Slits that open to the outside: what growing all cells by half a sliver's width and shrinking them again adds. In the bends of the outer edge
-    /// that adds a little everywhere; so only what lies between two cells and is long counts.
+    /// Slits that open to the outside, which no hole in the union shows: what growing all cells by half a sliver's width and shrinking them again adds. With
+    /// mitred corners that is exact, so that its outline meets the cells' own. Where the outer edge of one cell only is narrow, that is how the cell is.
     /// </summary>
-    private void FindSlits(List<ReportedCell> cells, STRtree<int> index, Geometry union, List<Polygon> gaps)
+    private List<Polygon> Slits()
     {
-        var metres = plane.ToMetres(union);
+        var mitred = new BufferParameters { JoinStyle = JoinStyle.Mitre, MitreLimit = 20 };
+        var union = OverlayNGRobust.Union(cells.Select(cell => plane.ToMetres(cell.Shape)).ToList());
         var half = sliverWidth / 2;
-        var closed = metres.Buffer(half).Buffer(-half);
-        foreach (var part in Outlines.PolygonsOf(OverlayNGRobust.Overlay(closed, metres, SpatialFunction.Difference)))
-        {
-            if (part.Area < half * half || part.Length < 4 * sliverWidth) continue;
-            var slit = (Polygon)plane.ToDegrees(part);
-            if (gaps.Exists(gap => gap.Covers(slit.InteriorPoint))) continue;
-            var around = Around(cells, index, slit);
-            if (around.Count < 2) continue;
-            found.Add(new GridFinding(
-                GridFindingKind.Slit, null, slit, string.Join("、", around.Select(i => cells[i].Code).Distinct().Order(StringComparer.Ordinal)), GridFinding.Area(part.Area)));
-        }
+        var closed = union.Buffer(half, mitred).Buffer(-half, mitred);
+        var holes = Outlines.PolygonsOf(union).SelectMany(part => part.Holes).Select(hole => new Polygon(hole)).ToList();
+        return
+        [
+            .. Outlines.PolygonsOf(OverlayNGRobust.Overlay(closed, union, SpatialFunction.Difference))
+                .Where(part => part.Area >= Rounding && part.Length >= 4 * sliverWidth && !holes.Exists(hole => hole.Covers(part.InteriorPoint)))
+                .Select(part => (Polygon)plane.ToDegrees(part))
+                .Where(part => cells.Count(cell => cell.Shape.IsWithinDistance(part, Centimetre)) > 1),
+        ];
     }
 
-    /// <summary>The cells that touch a piece of ground, a centimetre being near enough.</summary>
-    private static List<int> Around(List<ReportedCell> cells, STRtree<int> index, Polygon ground)
-    {
-        const double Centimetre = 0.01 / LocalPlane.MetresPerDegree;
-        var box = ground.EnvelopeInternal.Copy();
-        box.ExpandBy(Centimetre);
-        return [.. index.Query(box).Where(i => cells[i].Shape.IsWithinDistance(ground, Centimetre)).Order()];
-    }
+    private const double Centimetre = 0.01 / LocalPlane.MetresPerDegree;
 
-    private double Border(Polygon cell, Polygon gap) =>
-        plane.ToMetres(OverlayNGRobust.Overlay(cell.Boundary, gap.Boundary, SpatialFunction.Intersection)).Length;
+    private static bool IsRounding(double area, double width) => area < Rounding || width < RoundingWidth;
 
     /// <summary>How wide a piece of ground is on average, in metres: twice its area by its length round. Right for what is long and thin.</summary>
-    private double Width(Polygon ground)
+    private double Width(Polygon piece)
     {
-        var metres = plane.ToMetres(ground);
+        var metres = plane.ToMetres(piece);
         return metres.Length > 0 ? 2 * metres.Area / metres.Length : 0;
     }
-
-    private static STRtree<int> Index(List<ReportedCell> cells)
-    {
-        var index = new STRtree<int>();
-        for (var i = 0; i < cells.Count; i++) index.Insert(cells[i].Shape.EnvelopeInternal, i);
-        index.Build();
-        return index;
-    }
-
-    private static MultiPolygon Together(IEnumerable<Polygon> parts) => new([.. parts]);
 }

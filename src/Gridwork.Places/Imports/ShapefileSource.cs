@@ -1,5 +1,6 @@
 // A Shapefile is several files, so it comes zipped. The zip is opened in memory and nothing of it is written anywhere; all the same a name
 // that climbs out of a folder is refused, because whoever made it meant no good, and so is a zip that unpacks to much more than it should.
+using System.Buffers.Binary;
 using System.IO.Compression;
 using System.Text;
 using NetTopologySuite.IO.Esri;
@@ -24,6 +25,7 @@ internal static class ShapefileSource
             var dbf = One(files, ".dbf") ?? throw new GridFileRefusedException(GridFindingKind.NoShapefile, ".dbf");
             if (One(files, ".prj") is { } prj && Encoding.UTF8.GetString(prj).Trim() is var projection && IsProjected(projection))
                 throw new GridFileRefusedException(GridFindingKind.Projected, NameOf(projection));
+            if (!IsSound(shp)) throw new GridFileRefusedException(GridFindingKind.BrokenFile, "Shapefile");
             var (encoding, name) = DbfText.Of(dbf, One(files, ".cpg") is { } cpg ? Encoding.ASCII.GetString(cpg) : null);
             return new GridSource("Shapefile", Shapes(shp, dbf, encoding), name);
         }
@@ -32,6 +34,32 @@ internal static class ShapefileSource
         {
             throw new GridFileRefusedException(GridFindingKind.BrokenFile, "Shapefile");
         }
+    }
+
+    /// <summary>
+    /// Whether each record is as long as the parts and corners that it announces (ESRI Shapefile Technical Description, 1998). The reader
+    /// believes the numbers and would go on making parts for as long as there is memory.
+    /// </summary>
+    private static bool IsSound(ReadOnlySpan<byte> shp)
+    {
+        const int FileHeader = 100, RecordHeader = 8, PolygonHeader = 44;
+        var corners = 0L;
+        var shapes = 0;
+        for (var at = FileHeader; at < shp.Length;)
+        {
+            if (shp.Length - at < RecordHeader) return false;
+            var length = 2L * BinaryPrimitives.ReadInt32BigEndian(shp[(at + 4)..]);
+            at += RecordHeader;
+            if (length < 4 || length > shp.Length - at) return false;
+            var content = shp.Slice(at, (int)length);
+            at += (int)length;
+            if (BinaryPrimitives.ReadInt32LittleEndian(content) == 0) continue;
+            if (content.Length < PolygonHeader) return false;
+            long parts = BinaryPrimitives.ReadInt32LittleEndian(content[36..]), points = BinaryPrimitives.ReadInt32LittleEndian(content[40..]);
+            if (parts < 0 || points < 0 || PolygonHeader + 4 * parts + 16 * points > length) return false;
+            GridSource.Limit(++shapes, corners += points);
+        }
+        return shp.Length >= FileHeader;
     }
 
     private static List<SourceShape> Shapes(byte[] shp, byte[] dbf, Encoding encoding)
