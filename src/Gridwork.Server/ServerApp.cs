@@ -2,6 +2,7 @@
 using Gridwork.Engine;
 using Gridwork.Server.Api;
 using Gridwork.Server.Assets;
+using Gridwork.Server.Decks;
 using Gridwork.Server.Districts;
 using Gridwork.Server.FieldForms;
 using Gridwork.Server.Health;
@@ -56,6 +57,7 @@ public static class ServerApp
         builder.Services.AddLocalization();
         builder.Services.AddRazorComponents();
         builder.Services.AddApi();
+        builder.Services.AddDecks();
         builder.Services.AddPages();
         var app = builder.Build();
         Use(app, options);

@@ -10,7 +10,10 @@ namespace Gridwork.Documents.Decks;
 /// <param name="Stage">Where it stands.</param>
 public sealed record DeckProblem(DeckLamp Lamp, string Number, string What, string Host, string Due, string Left, string Stage);
 
-/// <summary>A cell with its open problems: photos before and after, figures, map, table. What does not fit goes on over further pages.</summary>
+/// <summary>
+/// A cell with its open problems: photos before and after, figures, map, table; without a photo the map stands in their place. What does not fit
+/// goes on over further pages.
+/// </summary>
 public sealed record CellSlide : DeckSlide
 {
     private const double PhotoWidth = 512;
@@ -37,10 +40,14 @@ public sealed record CellSlide : DeckSlide
         var (head, rest) = SlideTable.Fit(table, below, texts);
         yield return new DeckPage(this, canvas =>
         {
-            SlidePhotos.Draw(canvas, body.X, body.Y, PhotoWidth, Gap, Photos.Count > 0 ? Photos[0] : null);
             var side = body.RightOf((2 * PhotoWidth) + (2 * Gap)) with { Height = tableTop - 14 };
+            // Without a photo the place is what there is to look at.
+            var mapInstead = Photos.Count == 0 && Place is not null;
+            if (!mapInstead) SlidePhotos.Draw(canvas, body.X, body.Y, PhotoWidth, Gap, Photos.Count > 0 ? Photos[0] : null);
             canvas.Figures(side with { Height = 96 }, Figures, 50);
-            if (Place is not null) SlideMap.Draw(canvas, Figures.Count > 0 ? side.Below(108) : side, Place);
+            if (Place is not null)
+                SlideMap.Draw(canvas, mapInstead ? body with { Width = (2 * PhotoWidth) + Gap, Height = tableTop - 14 } : Figures.Count > 0 ? side.Below(108) : side, Place);
+            if (mapInstead) canvas.Text(side.Below(128), [TextLine.Of(texts["photo.none"], 20, Ink.Quiet)], name: texts["photo.none"]);
             canvas.Table(below, head);
         })
         {

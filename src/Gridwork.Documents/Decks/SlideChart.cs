@@ -13,6 +13,7 @@ internal static class SlideChart
 {
     private const double LabelSize = 18;
     private const double TitleSize = 20;
+    private const double NarrowestLabelled = 0.04;
     private const uint CategoryAxis = 111_111_111;
     private const uint ValueAxis = 222_222_222;
 
@@ -90,7 +91,7 @@ internal static class SlideChart
                 Name(chart, i),
                 new C.ChartShapeProperties(Ink.Of(chart.Series[i].Tone).Fill(), new A.Outline(new A.NoFill())),
                 new C.InvertIfNegative { Val = false },
-                Labels(frame, language, stacked ? C.DataLabelPositionValues.Center : C.DataLabelPositionValues.OutsideEnd, chart.Series[i].Tone, stacked),
+                Labels(frame, language, stacked ? C.DataLabelPositionValues.Center : C.DataLabelPositionValues.OutsideEnd, chart.Series[i].Tone, stacked ? LeastLabelled(chart) : null),
                 Categories(chart),
                 Values(chart, i)));
         }
@@ -115,7 +116,7 @@ internal static class SlideChart
                 new C.Marker(
                     new C.Symbol { Val = C.MarkerStyleValues.Circle }, new C.Size { Val = 6 },
                     new C.ChartShapeProperties(ink.Fill(), new A.Outline(Ink.Paper.Fill()))),
-                Labels(frame, language, C.DataLabelPositionValues.Top, chart.Series[i].Tone, inside: false),
+                Labels(frame, language, C.DataLabelPositionValues.Top, chart.Series[i].Tone, insideFrom: null),
                 Categories(chart),
                 Values(chart, i),
                 new C.Smooth { Val = false }));
@@ -161,11 +162,14 @@ internal static class SlideChart
             new C.CrossBetween { Val = C.CrossBetweenValues.Between });
     }
 
-    private static C.DataLabels Labels(DeckFrame frame, string language, C.DataLabelPositionValues position, DeckTone tone, bool inside) => new(
-        // In a stack a part of nothing has no room for its 0.
-        new C.NumberingFormat { FormatCode = inside ? "General;-General;" : "General", SourceLinked = false },
+    private static C.DataLabels Labels(DeckFrame frame, string language, C.DataLabelPositionValues position, DeckTone tone, double? insideFrom) => new(
+        new C.NumberingFormat
+        {
+            FormatCode = insideFrom is { } least ? string.Create(CultureInfo.InvariantCulture, $"[<{least:0.###}]\"\";General") : "General",
+            SourceLinked = false,
+        },
         new C.ChartShapeProperties(new A.NoFill(), new A.Outline(new A.NoFill())),
-        Words(frame, language, LabelSize, inside && tone == DeckTone.Subject ? Ink.White : Ink.Text, bold: tone == DeckTone.Late),
+        Words(frame, language, LabelSize, insideFrom is not null && tone == DeckTone.Subject ? Ink.White : Ink.Text, bold: tone == DeckTone.Late),
         new C.DataLabelPosition { Val = position },
         new C.ShowLegendKey { Val = false },
         new C.ShowValue { Val = true },
@@ -173,6 +177,12 @@ internal static class SlideChart
         new C.ShowSeriesName { Val = false },
         new C.ShowPercent { Val = false },
         new C.ShowBubbleSize { Val = false });
+
+    // In a stack a part narrower than a number has no room for one; its row in the table beside the chart has.
+    private static double LeastLabelled(DeckChart chart) => Math.Max(
+        double.Epsilon,
+        Enumerable.Range(0, chart.Categories.Count).Select(i => chart.Series.Sum(series => series.Values.ElementAtOrDefault(i) ?? 0)).DefaultIfEmpty().Max()
+            * NarrowestLabelled);
 
     private static C.TextProperties Words(DeckFrame frame, string language, double size, Ink ink, bool bold = false) => new(
         new A.BodyProperties(), new A.ListStyle(),

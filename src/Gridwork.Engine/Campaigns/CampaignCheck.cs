@@ -87,7 +87,7 @@ public sealed class CampaignCheck
             if (!forms.TryGetValue(rule.Form, out var form)) continue;
             foreach (var text in new[] { rule.Where, rule.Category, rule.Line, rule.What, rule.Host, rule.With, rule.Due, rule.Origin })
                 Rule(form, text, rule.Source);
-            if (rule.Photo is { } photo) Question(form, photo, rule.Source, CampaignProblems.NotAPhoto, QuestionKind.Image);
+            Photo(form, rule.Photo, rule.Source);
             // Each choice of the category's question has to be a category.
             if (rule.Category is { } category && form.Find(QuestionReference.Name(category)) is { Kind: QuestionKind.SelectOne } question)
             {
@@ -101,8 +101,16 @@ public sealed class CampaignCheck
             var step = CaseWords.Steps.ContainsKey(rule.Step) ? null : rule.Step;
             foreach (var text in new[] { rule.Case, step, rule.Unit, rule.With, rule.Clause, rule.Reason, rule.Until, rule.Into, rule.Outcome })
                 Rule(form, text, rule.Source);
-            if (rule.Photo is { } photo) Question(form, photo, rule.Source, CampaignProblems.NotAPhoto, QuestionKind.Image);
+            Photo(form, rule.Photo, rule.Source);
         }
+    }
+
+    // A case's photos go into decks and onto walls: one that shows a person's paper or hand may not be among them.
+    private void Photo(Form form, string? text, int line)
+    {
+        if (text is null) return;
+        Question(form, text, line, CampaignProblems.NotAPhoto, QuestionKind.Image);
+        if (form.Find(QuestionReference.Name(text)) is { IsPersonal: true } question) Add(CampaignProblems.CaseReadsPersonal, line, question.Name);
     }
 
     private void Rule(Form form, string? text, int line)

@@ -1,6 +1,7 @@
 // A case is a fold over its own log. Nothing of it is stored that the log does not say: rows of lists are this fold's result, made again whenever
 // a line is added. The same fold over the lines up to a position gives the case as it stood there.
 using Gridwork.Engine.Rights;
+using Gridwork.Places;
 using Gridwork.Schedules;
 
 namespace Gridwork.Engine.Cases;
@@ -169,7 +170,7 @@ public static class CaseFold
             What = said.What,
             Unit = line.Unit,
             Cell = line.Cell,
-            Place = said is { Longitude: { } longitude, Latitude: { } latitude } ? (longitude, latitude) : null,
+            Place = said is { Longitude: { } longitude, Latitude: { } latitude } ? new GeoPoint(longitude, latitude, said.Accuracy) : null,
             Proposed = new UnitNo(said.Host),
             Duty = said.Duty,
             With = [.. said.With.Select(unit => new UnitNo(unit))],

@@ -95,7 +95,7 @@ internal sealed class CaseReading
             Photo = rule.Photo is { } photo ? Photo(reading, photo) : null,
         };
         if (version.Rule.Place is { } place && reading[QuestionReference.Name(place)].TryGeopoint(out var point))
-            said = said with { Longitude = point.Longitude, Latitude = point.Latitude };
+            said = said with { Longitude = point.Longitude, Latitude = point.Latitude, Accuracy = point.Accuracy };
         if (parts.ContainsKey("host"))
             return said with { Host = Unit(definition, Text(reading, parts, "host")).Value, With = Units(definition, Text(reading, parts, "with")) };
         if (code is null) return said;

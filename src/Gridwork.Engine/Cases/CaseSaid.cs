@@ -61,6 +61,9 @@ public sealed record CaseSaid
     /// <inheritdoc cref="Longitude"/>
     public double? Latitude { get; init; }
 
+    /// <summary>The radius of its circle of accuracy, in metres; null: not said.</summary>
+    public double? Accuracy { get; init; }
+
     /// <summary>The clause cited.</summary>
     public string? Clause { get; init; }
 

@@ -1,3 +1,4 @@
+using Gridwork.Places;
 using Gridwork.Schedules;
 
 namespace Gridwork.Engine.Cases;
@@ -36,7 +37,7 @@ public sealed record CaseState
     public CellNo Cell { get; init; }
 
     /// <summary>Where it is; null: not said.</summary>
-    public (double Longitude, double Latitude)? Place { get; init; }
+    public GeoPoint? Place { get; init; }
 
     /// <summary>The host that the duty list proposes; none: it names nobody.</summary>
     public UnitNo Proposed { get; init; }

@@ -3,6 +3,7 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using Gridwork.Server.Cases;
+using Gridwork.Server.Decks;
 using Gridwork.Server.Districts;
 using Gridwork.Server.People;
 using Gridwork.Server.Problems;
@@ -41,6 +42,7 @@ public static class ApiDoors
         api.MapTallies();
         api.MapRecords();
         api.MapCases();
+        api.MapDecks();
         api.MapJournal();
         app.MapOpenApi("/openapi.json").OpenToStrangers();
     }

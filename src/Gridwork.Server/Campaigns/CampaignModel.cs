@@ -61,6 +61,9 @@ public sealed record CampaignModel
     /// <summary>Briefings of the campaign, the newest first.</summary>
     public IReadOnlyList<(string Title, string Href)> Briefings { get; init; } = [];
 
+    /// <summary>Whether it has cases, and the reader sees some.</summary>
+    public bool HasCases { get; init; }
+
     /// <summary>The figures by unit, cell or day.</summary>
     public required Breakdown Table { get; init; }
 

@@ -109,6 +109,7 @@ internal static class CampaignPages
             Fills = [.. found.Forms.Where(known => viewer.MayFill(known.Current.Rule.Fill, found.No)).Select(known => (
                 FormTitle.Of(known.Current.Form, viewer.Culture.TwoLetterISOLanguageName), $"/fill/{Uri.EscapeDataString(known.Current.Form.Id)}"))],
             Briefings = Briefings.BriefingPages.Of(viewer, found),
+            HasCases = found.Cases is not null && viewer.UnitsWith(Right.SeeRecords, found.No).Count > 0,
             Table = await BreakdownReading.ReadAsync(viewer, snapshot, found, figures, counts, here, by, open, cancel),
             Days = await DaysAsync(viewer, snapshot, found, figures, cancel),
             Records = records,

@@ -73,6 +73,7 @@ internal static class CasePages
                 First = after is null ? null : Address.With(here, "after", null),
                 PageSize = PageSize,
                 Here = here,
+                Deck = (only ?? (Campaigns(viewer).Take(2).ToList() is [var single] ? single : null)) is { } shown ? $"/api/campaigns/{shown.Id}/deck.pptx" : null,
                 Dispatched = done is null && not is null ? null : (done ?? 0, not ?? 0),
             },
         });

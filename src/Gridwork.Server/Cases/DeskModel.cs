@@ -36,6 +36,9 @@ public sealed record DeskModel
     /// <summary>The address of this page: where a dispatch comes back to.</summary>
     public required string Here { get; init; }
 
+    /// <summary>The deck of the list's campaign; null: it shows several.</summary>
+    public string? Deck { get; init; }
+
     /// <summary>What became of a dispatch of several; null: none was.</summary>
     public (int Taken, int NotTaken)? Dispatched { get; init; }
 }

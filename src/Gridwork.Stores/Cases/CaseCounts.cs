@@ -44,19 +44,10 @@ public static class CaseCounts
         Snapshot snapshot, Sight sight, CaseKind kind, CaseGrouping grouping, CancellationToken cancel = default)
     {
         if (sight.Units.Count == 0) return Task.FromResult(new List<CaseCount>());
-        var key = grouping switch
-        {
-            CaseGrouping.Unit => "CAST(unit AS text)",
-            CaseGrouping.Cell => "CAST(cell AS text)",
-            CaseGrouping.Category => "category",
-            CaseGrouping.Line => "line",
-            CaseGrouping.Host => "CAST(host AS text)",
-            _ => "''",
-        };
         var scope = sight.All ? "" : $" AND (unit IN {Snapshot.In(sight.Units)} OR host IN {Snapshot.In(sight.Units)})";
         return snapshot.ListAsync(
             $"""
-            SELECT {key}, measure, CAST(SUM(n) AS bigint) FROM case_count
+            SELECT {Column(grouping)}, measure, CAST(SUM(n) AS bigint) FROM case_count
             WHERE d = @d AND campaign = @campaign AND kind = @kind{scope} GROUP BY 1, 2 HAVING SUM(n) <> 0 ORDER BY 1, 2
             """,
             row => new CaseCount(row.GetString(0), (CaseMeasure)row.GetInt32(1), row.GetInt64(2)),
@@ -68,19 +59,10 @@ public static class CaseCounts
         Snapshot snapshot, Sight sight, CaseKind kind, CaseGrouping grouping, DateTimeOffset now, DateTimeOffset? since = null, CancellationToken cancel = default)
     {
         if (sight.Units.Count == 0) return Task.FromResult(new List<(string, long)>());
-        var key = grouping switch
-        {
-            CaseGrouping.Unit => "CAST(unit AS text)",
-            CaseGrouping.Cell => "CAST(cell AS text)",
-            CaseGrouping.Category => "category",
-            CaseGrouping.Line => "line",
-            CaseGrouping.Host => "CAST(host AS text)",
-            _ => "''",
-        };
         var scope = sight.All ? "" : $" AND (unit + 0 IN {Snapshot.In(sight.Units)} OR host + 0 IN {Snapshot.In(sight.Units)})";
         return snapshot.ListAsync(
             $"""
-            SELECT {key}, COUNT(*) FROM case_state
+            SELECT {Column(grouping)}, COUNT(*) FROM case_state
             WHERE d = @d AND campaign = @campaign AND kind = @kind AND is_open = 1 AND sort < @now AND sort >= @since{scope} GROUP BY 1 ORDER BY 1
             """,
             row => (row.GetString(0), row.GetInt64(1)),
@@ -90,6 +72,38 @@ public static class CaseCounts
             ],
             cancel);
     }
+
+    /// <summary>
+    /// How many of what a reader sees stand closed since before a position, by the same parting: the kept counts, less those that something has happened
+    /// to since. Whoever asks how things stood there adds those of the latter that were closed then.
+    /// </summary>
+    public static async Task<IReadOnlyDictionary<string, long>> ClosedBeforeAsync(
+        Snapshot snapshot, Sight sight, CaseKind kind, CaseGrouping grouping, long at, CancellationToken cancel = default)
+    {
+        if (sight.Units.Count == 0) return new Dictionary<string, long>();
+        var closed = (await ReadAsync(snapshot, sight, kind, grouping, cancel)).Where(count => count.Measure == CaseMeasure.Closed)
+            .ToDictionary(count => count.Key, count => count.N, StringComparer.Ordinal);
+        var scope = sight.All ? "" : $" AND (unit + 0 IN {Snapshot.In(sight.Units)} OR host + 0 IN {Snapshot.In(sight.Units)})";
+        var since = await snapshot.ListAsync(
+            $"""
+            SELECT {Column(grouping)}, COUNT(*) FROM case_state
+            WHERE d = @d AND campaign = @campaign AND kind = @kind AND changed > @at AND stage + 0 = @closed{scope} GROUP BY 1 ORDER BY 1
+            """,
+            row => (Key: row.GetString(0), N: row.GetInt64(1)),
+            [("campaign", sight.Campaign), ("kind", (int)kind), ("at", at), ("closed", (int)CaseStage.Closed)], cancel);
+        foreach (var (key, n) in since) closed[key] = closed.GetValueOrDefault(key) - n;
+        return closed;
+    }
+
+    private static string Column(CaseGrouping grouping) => grouping switch
+    {
+        CaseGrouping.Unit => "CAST(unit AS text)",
+        CaseGrouping.Cell => "CAST(cell AS text)",
+        CaseGrouping.Category => "category",
+        CaseGrouping.Line => "line",
+        CaseGrouping.Host => "CAST(host AS text)",
+        _ => "''",
+    };
 
     /// <summary>
     /// The number of begun hours after which a part of the closed cases was closed, of counts by <see cref="CaseMeasure.TookHours"/>; null: none is.

@@ -198,9 +198,20 @@ public sealed class DeckTests
     }
 
     [Fact]
+    public void Without_a_photo_the_map_stands_in_their_place()
+    {
+        var pptx = SampleDeck.Write(With(SampleDeck.Cell with { Photos = [] }));
+
+        IsSound(pptx);
+        var words = Read(pptx, slides => Words(slides[0].Slide!));
+        Assert.Contains("这些问题还没有照片", words);
+        Assert.DoesNotContain("整治前", words);
+    }
+
+    [Fact]
     public void An_english_deck_has_english_words()
     {
-        var pptx = SampleDeck.Write(With(SampleDeck.Cell with { Photos = [] }) with { Language = "en", AsOf = "As of 27 May 2021, 09:40" });
+        var pptx = SampleDeck.Write(With(SampleDeck.Cell with { Photos = [new DeckPhotoPair(null, null)] }) with { Language = "en", AsOf = "As of 27 May 2021, 09:40" });
 
         IsSound(pptx);
         var words = Read(pptx, slides => Words(slides[0].Slide!));

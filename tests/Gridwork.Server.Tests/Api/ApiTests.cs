@@ -254,6 +254,7 @@ public sealed class ApiTests
         Assert.Equal(
             [
                 "/api/campaigns", "/api/campaigns/{campaign}", "/api/campaigns/{campaign}/cases", "/api/campaigns/{campaign}/cases/counts",
+                "/api/campaigns/{campaign}/deck.pptx",
                 "/api/campaigns/{campaign}/records", "/api/campaigns/{campaign}/tallies", "/api/campaigns/{campaign}/tallies/{indicator}/entries",
                 "/api/campaigns/{campaign}/waiting", "/api/cases/{number}", "/api/journal/head", "/api/records/{id}", "/api/records/{id}/files/{name}",
             ],

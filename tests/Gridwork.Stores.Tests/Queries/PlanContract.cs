@@ -159,6 +159,7 @@ public abstract partial class PlanContract
         await CaseList.NearAsync(snapshot, sights[0], "c1", 117.3, 34.8, 50);
         await OneCase.ReadAsync(snapshot, 12, (_, _) => WorkingCalendar.Default);
         await OneCase.MaybeOpenAtAsync(snapshot, 1, CaseKind.Problem, Records - 10);
+        foreach (var grouping in Enum.GetValues<CaseGrouping>()) await CaseCounts.ClosedBeforeAsync(snapshot, sights[0], CaseKind.Problem, grouping, Records - 10);
         foreach (var grouping in Enum.GetValues<CaseGrouping>())
         {
             await CaseCounts.ReadAsync(snapshot, sights[0], CaseKind.Problem, grouping);
