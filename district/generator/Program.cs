@@ -1,6 +1,7 @@
 // Makes everything of the demo district that is not written by hand: the grid, the base map, the campaigns' forms, their sample deliveries
 // and the drawn photos. The seed is fixed, so a second run gives the same bytes; --verify writes nothing and recounts what is there.
 using Gridwork.DemoDistrict;
+using Gridwork.DemoDistrict.Cases;
 using Gridwork.DemoDistrict.Deliveries;
 using Gridwork.DemoDistrict.HygieneCity;
 using Gridwork.DemoDistrict.Maps;
@@ -18,7 +19,7 @@ if (args is ["--verify"])
 }
 MapFiles.Write(repository);
 var places = new DistrictPlaces(repository);
-WriteCampaign("road-environment", 1, [RoadForms.Clearance, RoadForms.Turnout, RoadForms.Report], RoadSample.Make(repository, places));
+WriteCampaign("road-environment", 1, RoadForms.All(new DistrictUnits(repository)), RoadSample.Make(repository, places));
 var villages = Csv.Read(repository.District("units.csv")).Where(unit => unit["parent"] == "hefan")
     .Select(unit => (unit["code"], unit["name_zh"], unit["name_en"])).ToList();
 WriteCampaign("survey-outreach", 3, SurveyForms.All(villages), SurveySample.Make(repository, places));

@@ -77,6 +77,16 @@ internal sealed class Verify
         var turnout = Live("road-environment", "turnout", report);
         Counted("officers_sent", 63, turnout.Sum(row => Number(row["persons"])));
         Counted("officers on 25 May", 18, turnout.Where(row => row["worked_on"] == "2021-05-25").Sum(row => Number(row["persons"])));
+        // What was put off or handed on is a case each; whoever looks again is not who settled it.
+        var open = clearance.Where(row => row["action"] is "deferred" or "handed-on").Select(row => row["_instance"]).ToHashSet(StringComparer.Ordinal);
+        var settled = Live("road-environment", "settle", report);
+        var revisits = Live("road-environment", "revisit", report);
+        Counted("put off or handed on", 10, open.Count);
+        Counted("settled_later", 8, settled.Select(row => row["case"]).Distinct(StringComparer.Ordinal).Count());
+        Counted("revisits", 10, revisits.Count);
+        Counted("back after seven days", 1, revisits.Count(row => row["verdict"] == "reopen"));
+        Counted("steps of no case", 0, settled.Concat(revisits).Concat(Live("road-environment", "follow_up", report)).Count(row => !open.Contains(row["case"])));
+        Counted("own work looked at", 0, revisits.Count(row => settled.Any(work => work["case"] == row["case"] && work["_person"] == row["_person"])));
         var declared = Live("road-environment", "report", report).Single();
         foreach (var (question, value) in new[] { ("stalls", 51), ("dumping", 32), ("markets", 1), ("signs", 76), ("officers", 63) })
             Counted("reported " + question, value, Number(declared[question]));

@@ -16,6 +16,7 @@ public sealed class CommandTests
     }
 
     [Theory]
+    [InlineData("hygiene-city")]
     [InlineData("road-environment")]
     [InlineData("survey-outreach")]
     public async Task A_shipped_campaign_is_sound(string name)

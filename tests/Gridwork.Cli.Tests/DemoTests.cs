@@ -34,6 +34,8 @@ public sealed class DemoTests(DemoDistrict demo) : IClassFixture<DemoDistrict>
     [InlineData("road-environment", "markets_rectified", 1, 1)]
     [InlineData("road-environment", "signs_removed", 76, 76)]
     [InlineData("road-environment", "officers_sent", 63, 63)]
+    [InlineData("road-environment", "settled_later", 8, 8)]
+    [InlineData("road-environment", "revisits", 10, 10)]
     [InlineData("survey-outreach", "leaflets", 501, 599)]
     [InlineData("survey-outreach", "questions_answered", 81, 89)]
     [InlineData("survey-outreach", "questionnaires", 853, 853)]

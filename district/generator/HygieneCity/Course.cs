@@ -234,6 +234,14 @@ internal sealed class Course
         return this;
     }
 
+    /// <summary>Given a new last day without having asked.</summary>
+    public Course GiveUntil(double minutes, string day)
+    {
+        Step("extend_grant", posts.Desk(Find.Unit, chance), Later(minutes), ("until", day), ("reason", "反弹重办，另定期限"));
+        Extended = new DateTimeOffset(DateTime.Parse(day, CultureInfo.InvariantCulture).AddDays(1), Now.Offset);
+        return this;
+    }
+
     public Course RefuseTime(double minutes) => Step("extend_refuse", posts.Desk(Find.Unit, chance), Later(minutes), ("reason", "工作量不大，按期完成"));
 
     public Course Supervise(DateTimeOffset at) => Step("supervise", Posts.Supervisor, at, ("reason", "请说明超期原因，当日反馈"));

@@ -1,6 +1,6 @@
-namespace Gridwork.DemoDistrict.HygieneCity;
+using Gridwork.DemoDistrict.Cases;
 
-internal sealed record Named(string Code, string Zh, string En);
+namespace Gridwork.DemoDistrict.HygieneCity;
 
 internal sealed record CheckItem(string Code, string Part, string Zh, string En);
 
@@ -43,8 +43,7 @@ internal sealed class HygieneTables
     public IReadOnlyList<CheckItem> Items { get; }
 
     /// <summary>Departments, then subdistricts, then villages and communities: whoever may hold a problem.</summary>
-    public IReadOnlyList<Named> Units =>
-        [.. units.OfKind("department"), .. units.OfKind("subdistrict"), .. units.OfKind("village")];
+    public IReadOnlyList<Named> Units => units.Holders;
 
     /// <summary>Departments and subdistricts: whoever sits at a meeting and signs for a plan.</summary>
     public IReadOnlyList<Named> Bodies => [.. units.OfKind("subdistrict"), .. units.OfKind("department")];
@@ -89,12 +88,4 @@ internal sealed class HygieneTables
         }
         return -1;
     }
-}
-
-/// <summary>The units of the district by kind.</summary>
-internal sealed class DistrictUnits(Repository repository)
-{
-    public List<Dictionary<string, string>> Rows { get; } = Csv.Read(repository.District("units.csv"));
-
-    public IEnumerable<Named> OfKind(string kind) => Rows.Where(row => row["kind"] == kind).Select(row => new Named(row["code"], row["name_zh"], row["name_en"]));
 }

@@ -23,8 +23,12 @@ internal sealed record Light(string SkyTop, string SkyFoot, string Tint, double 
     public void Sky(Brush brush, Chance chance, double horizon)
     {
         brush.Fade(-60, -60, 520, horizon + 60, SkyTop, SkyFoot);
-        var clouds = Sun ? chance.Whole(1, 3) : chance.Whole(2, 4);
-        for (var i = 0; i < clouds; i++)
+        // The street behind is drawn by the same chance: whatever the weather, the sky takes as much of it, so that a place looks itself on another day.
+        var clouds = chance.Whole(1, 3);
+        for (var i = 0; i < clouds; i++) Cloud(chance);
+        if (!Sun) Cloud(new Chance($"{SkyTop}/{horizon}"));
+
+        void Cloud(Chance chance)
         {
             var (x, y, size) = (chance.Between(-20, 400), chance.Between(-4, Math.Max(6, horizon * 0.45)), chance.Between(14, 30));
             foreach (var (dx, dy, r) in new[] { (-1.3, 0.25, 0.6), (-0.5, -0.1, 0.85), (0.4, -0.2, 1.0), (1.3, 0.2, 0.65) })

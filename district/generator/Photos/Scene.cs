@@ -21,6 +21,10 @@ internal sealed record Scene(string Category, string Seed, bool After)
         ["standing-water"] = "surface",
         ["manhole"] = "surface",
         ["road-damage"] = "surface",
+        ["sign"] = "sign",
+        ["structure"] = "structure",
+        ["spill"] = "spill",
+        ["surface"] = "surface",
     };
 
     /// <summary>Whether the find itself can be drawn; a photo of before is only taken of such.</summary>
@@ -30,5 +34,8 @@ internal sealed record Scene(string Category, string Seed, bool After)
     public string Kind => Kinds.GetValueOrDefault(Category, "stall");
 
     /// <summary>How many things stand or lie there.</summary>
-    public int Count => new Chance(Seed + "/count").Whole(1, 3);
+    public int Count => Places ?? new Chance(Seed + "/count").Whole(1, 3);
+
+    /// <summary>How many places the record says; null: it does not.</summary>
+    public int? Places { get; init; }
 }

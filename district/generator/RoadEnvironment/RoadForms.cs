@@ -1,13 +1,33 @@
+using Gridwork.DemoDistrict.Cases;
 using Gridwork.DemoDistrict.Sheets;
 
 namespace Gridwork.DemoDistrict.RoadEnvironment;
 
-/// <summary>The three forms of the roadside clean-up. None asks about anybody's attitude.</summary>
+/// <summary>
+/// The forms of the roadside clean-up: what was cleared, who went out, what the subdistrict reports; and of what could not be cleared at once its steps,
+/// its handling and the two revisits. None asks about anybody's attitude.
+/// </summary>
 internal static class RoadForms
 {
+    private const string Version = "2021051001";
+
     private static readonly (string, string) CountMessage = ("应在 1到 50之间", "From 1 to 50");
 
-    public static Form Clearance { get; } = new("clearance", "2021051001", "整治记录", "Clean-up record", "kinds",
+    // What officers take into keeping, and where a stall goes: asked on the spot and on the agreed day.
+    private static readonly Choice[] Goods =
+    [
+        new("goods", "rack", "摊架", "Racks"),
+        new("goods", "umbrella", "遮阳伞", "Umbrella"),
+        new("goods", "table", "桌凳", "Tables and stools"),
+        new("goods", "cart", "推车", "Cart"),
+        new("moved_to", "market", "疏导点", "Permitted market"),
+        new("moved_to", "indoors", "入店经营", "Into the shop"),
+        new("moved_to", "left", "自行离开", "Left"),
+    ];
+
+    public static Form[] All(DistrictUnits units) => [Clearance, Turnout, Report, CaseForms.Step("follow_up", Version, units.Holders), Settle, Revisit];
+
+    private static Form Clearance { get; } = new("clearance", Version, "整治记录", "Clean-up record", "kinds",
     [
         .. Form.Meta,
         new("note", "intro", "同一地点同一类型合填一条；地点或类型不同的分开填。", "One record for one kind at one place."),
@@ -66,16 +86,10 @@ internal static class RoadForms
         new("action", "rectified", "取缔并疏导", "Closed and led to a market", "market"),
         new("action", "deferred", "约定改期处置", "Put off to an agreed day", "stall dumping market sign structure surface"),
         new("action", "handed-on", "抄告来源单位", "Passed to the source", "dumping surface spill"),
-        new("goods", "rack", "摊架", "Racks"),
-        new("goods", "umbrella", "遮阳伞", "Umbrella"),
-        new("goods", "table", "桌凳", "Tables and stools"),
-        new("goods", "cart", "推车", "Cart"),
-        new("moved_to", "market", "疏导点", "Permitted market"),
-        new("moved_to", "indoors", "入店经营", "Into the shop"),
-        new("moved_to", "left", "自行离开", "Left"),
+        .. Goods,
     ]);
 
-    public static Form Turnout { get; } = new("turnout", "2021051001", "出动记录", "Turn-out", "",
+    private static Form Turnout { get; } = new("turnout", Version, "出动记录", "Turn-out", "",
     [
         .. Form.Meta,
         new("note", "intro", "一个班次一条：上午九人、傍晚还是这九人，两条各填 9。", "One record a shift: the same nine officers morning and evening are two records of nine."),
@@ -102,7 +116,7 @@ internal static class RoadForms
         new("equipment", "sweeper", "清扫车", "Sweeper"),
     ]);
 
-    public static Form Report { get; } = new("report", "2021051001", "街道上报数", "Figures reported by the subdistrict", "",
+    private static Form Report { get; } = new("report", Version, "街道上报数", "Figures reported by the subdistrict", "",
     [
         .. Form.Meta,
         new("note", "intro", "填自专项开始以来的累计数。上报数与汇总数并列，不相加。", "Totals since the start. Reported figures stand beside the counted ones and are never added."),
@@ -115,4 +129,48 @@ internal static class RoadForms
         new("text", "remark", "说明", "Remark"),
     ],
     []);
+
+    private static Form Settle { get; } = new("settle", Version, "改期处置", "Handling on the agreed day", "",
+    [
+        .. Form.Meta,
+        CaseForms.Case,
+        new("select_one outcome", "outcome", "结果", "Result") { Required = "yes", Default = "done" },
+        new("text", "done", "怎么办的", "What was done") { Required = "yes", Constraint = "string-length(.) <= 200", ConstraintMessage = ("不超过 200字", "At most 200 characters") },
+        new("begin group", "officers", "执法人员（两人）", "Officers (two)"),
+        new("text", "officer_1", "执法证号", "Certificate number") { Hint = ("两人到场，各写一个证号", "Two officers come; each writes a number") },
+        new("text", "officer_2", "另一人执法证号", "Certificate number of the other")
+        {
+            Constraint = ". != ${officer_1}", ConstraintMessage = ("须是另一人", "It has to be another officer's"),
+        },
+        new("end group", ""),
+        new("select_multiple goods", "goods", "登记保存的物品", "Goods taken into keeping") { Hint = ("没有就不选", "Leave empty if none") },
+        new("select_one moved_to", "moved_to", "摊点去了哪里", "Where the stall went"),
+        new("text", "source", "撒漏来源单位", "Source of the spill") { Hint = ("已抄告的单位", "The unit that was told") },
+        new("geopoint", "location", "拍照的位置", "Where the photo was taken"),
+        new("image", "after", "处置后照片", "After") { Parameters = "max-pixels=1600", Hint = ("站在原处拍", "From the same spot") },
+    ],
+    [
+        new("outcome", "done", "已处置", "Settled"),
+        new("outcome", "not_possible", "不具备条件", "Not possible now"),
+        .. Goods,
+    ]);
+
+    private static Form Revisit { get; } = new("revisit", Version, "回头看", "Revisit", "",
+    [
+        .. Form.Meta,
+        new("note", "intro", "处置后 24小时内看一次，第 7天再看一次；谁处置的，谁不能自己复查。", "Looked at within 24 hours of handling and again on the 7th day, by another than who handled it."),
+        CaseForms.Case,
+        new("select_one verdict", "verdict", "复查结果", "What was seen") { Required = "yes" },
+        new("text", "remark", "情况", "What there was")
+        {
+            Required = "${verdict} = 'send_back' or ${verdict} = 'reopen'", Constraint = "string-length(.) <= 200", ConstraintMessage = ("不超过 200字", "At most 200 characters"),
+        },
+        new("image", "seen", "现场照片（可不拍）", "Photo (not required)") { Parameters = "max-pixels=1600" },
+    ],
+    [
+        new("verdict", "verify", "24小时复查：到位，销号", "After 24 hours: clear, closed"),
+        new("verdict", "send_back", "24小时复查：不到位，退回重办", "After 24 hours: not clear, sent back"),
+        new("verdict", "note", "7天复查：没有反弹", "After 7 days: still clear"),
+        new("verdict", "reopen", "7天复查：反弹，重新办理", "After 7 days: back again, opened again"),
+    ]);
 }

@@ -2,6 +2,7 @@
 // texts, photos and ids and lets it arrive as the field really delivers: late, twice, in pieces, corrected, and once before what it corrects.
 using System.Globalization;
 using Gridwork.DemoDistrict.Deliveries;
+using Gridwork.DemoDistrict.Photos;
 using Gridwork.Places;
 
 namespace Gridwork.DemoDistrict.RoadEnvironment;
@@ -21,7 +22,58 @@ internal sealed class RoadSample
     {
         var sample = new RoadSample(places);
         var records = Csv.Read(repository.Authored("story/clearance.csv")).Select((row, index) => sample.Clearance(row, index + 1)).ToList();
-        return [.. AsDelivered(records), .. Turnouts(), Report()];
+        var steps = Csv.Read(repository.Authored("story/follow-up.csv")).Select((row, index) => FollowUp(row, index + 1, records));
+        return [.. AsDelivered(records), .. Turnouts(), Report(), .. steps];
+    }
+
+    /// <summary>A step of what could not be settled at once. Its record is named by day and time of the find.</summary>
+    private static Delivery FollowUp(Dictionary<string, string> row, int number, List<Delivery> records)
+    {
+        var find = records.Single(record => Local(record.End) == $"{row["day"]} {row["time"]}" && record.Answers["action"] is "deferred" or "handed-on");
+        var chance = new Chance($"follow-up/{number:00}");
+        var end = At(row["at"].Replace(' ', 'T')).AddSeconds(chance.Whole(0, 59));
+        var (form, say, person) = (row["form"], row["say"], row["person"]);
+        var answers = new Dictionary<string, string>(StringComparer.Ordinal)
+        {
+            ["today"] = row["at"][..10],
+            ["deviceid"] = "demo:" + person,
+            ["username"] = person,
+            ["case"] = find.Instance,
+        };
+        List<string> files = [];
+        Scene? scene = null;
+        switch (form)
+        {
+            case "follow_up":
+                answers["step"] = say;
+                if (row["unit"].Length > 0) answers["unit"] = row["unit"];
+                if (row["until"].Length > 0) answers["until"] = row["until"];
+                if (row["text"].Length > 0) answers["reason"] = row["text"];
+                break;
+            case "settle":
+                Settled(find, row, answers, chance);
+                Photo("after", $"settle-{number:00}-after.jpg", after: true);
+                break;
+            default:
+                answers["verdict"] = say;
+                if (row["text"].Length > 0) answers["remark"] = row["text"];
+                if (say is "send_back" or "reopen") Photo("seen", $"revisit-{number:00}.jpg", after: false);
+                break;
+        }
+        return new Delivery(form, person, Chance.InstanceId($"follow-up/{number:00}"), end.AddSeconds(-chance.Whole(20, 160)), end, end.AddSeconds(chance.Whole(5, 240)))
+        {
+            Files = files,
+            Answers = answers,
+            Cell = find.Cell,
+            Scene = scene,
+        };
+
+        void Photo(string question, string file, bool after)
+        {
+            answers[question] = file;
+            files.Add(file);
+            scene = new Scene(find.Answers["kind"], Seen(find), after) { Places = int.Parse(find.Answers["places"], CultureInfo.InvariantCulture) };
+        }
     }
 
     private Delivery Clearance(Dictionary<string, string> row, int number)
@@ -77,6 +129,25 @@ internal sealed class RoadSample
             Cell = cell,
         };
     }
+
+    private static void Settled(Delivery find, Dictionary<string, string> row, Dictionary<string, string> answers, Chance chance)
+    {
+        answers["outcome"] = row["say"];
+        answers["done"] = row["text"];
+        if (row["person"].Contains("-officer-", StringComparison.Ordinal))
+        {
+            var own = int.Parse(row["person"][^2..], CultureInfo.InvariantCulture);
+            var other = (own + chance.Whole(1, 10)) % 12 + 1;
+            answers["officers/officer_1"] = $"演执 {own:000}";
+            answers["officers/officer_2"] = $"演执 {(other == own ? other % 12 + 1 : other):000}";
+        }
+        if (find.Answers["kind"] == "stall") answers["moved_to"] = chance.Of("market", "indoors", "left");
+        if (find.Answers["kind"] == "spill") answers["source"] = "演示运输队";
+        answers["location"] = find.Answers["where/location"];
+    }
+
+    /// <summary>What the photos of one find look alike by: the name of its photo of before, were it taken.</summary>
+    private static string Seen(Delivery find) => find.Files.Count > 0 ? find.Files[0].Replace("-before", "", StringComparison.Ordinal) : find.Instance;
 
     /// <summary>Breaks the straight story where the field breaks it. Records are named by day, time and cell.</summary>
     private static IEnumerable<Delivery> AsDelivered(List<Delivery> records)

@@ -174,6 +174,7 @@ public sealed class CampaignCheckTests
     }
 
     [Theory]
+    [InlineData("hygiene-city")]
     [InlineData("road-environment")]
     [InlineData("survey-outreach")]
     public void A_shipped_campaign_is_sound(string name)
