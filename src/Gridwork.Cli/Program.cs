@@ -4,6 +4,7 @@ using Gridwork.Cli.Audits;
 using Gridwork.Cli.Checks;
 using Gridwork.Cli.Demo;
 using Gridwork.Cli.Erasures;
+using Gridwork.Cli.Grids;
 using Gridwork.Cli.Imports;
 using Gridwork.Cli.People;
 using Gridwork.Cli.Replay;
@@ -29,6 +30,12 @@ app.Configure(commands =>
     commands.AddCommand<ImportCommand>("import").WithDescription(CliTexts.Of("import"));
     commands.AddCommand<RebuildCommand>("rebuild").WithDescription(CliTexts.Of("rebuild"));
     commands.AddCommand<EraseCommand>("erase").WithDescription(CliTexts.Of("erase"));
+    commands.AddBranch("grid", grid =>
+    {
+        grid.SetDescription(CliTexts.Of("grid"));
+        grid.AddCommand<GridCheckCommand>("check").WithDescription(CliTexts.Of("grid.check"));
+        grid.AddCommand<GridPublishCommand>("publish").WithDescription(CliTexts.Of("grid.publish"));
+    });
     commands.AddBranch("audit", audit =>
     {
         audit.SetDescription(CliTexts.Of("audit"));

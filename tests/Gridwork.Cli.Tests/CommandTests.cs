@@ -10,7 +10,7 @@ public sealed class CommandTests
     {
         var help = await Command.RunAsync("--help");
         Assert.Equal(0, help.Code);
-        foreach (var name in new[] { "demo", "serve", "district", "check", "publish", "replay", "account", "grant", "token", "rebuild", "erase", "audit" })
+        foreach (var name in new[] { "demo", "serve", "district", "check", "publish", "replay", "account", "grant", "token", "rebuild", "erase", "audit", "grid" })
             Assert.Matches($@"(?m)^\s+{name}\b", help.Output);
         Assert.Contains("检查一个专项方案", help.Output);
     }

@@ -136,8 +136,13 @@ public sealed class DistrictDefinition
         return best;
     }
 
-    /// <summary>The newest grid's cell of a code; null: none.</summary>
-    public Cell? CellOf(CellNo no) => CodeOf(no) is { } code && Grids.Count > 0 ? Grids[^1].Grid.Find(new CellCode(code)) : null;
+    /// <summary>A cell as the grid of a day has it; one that this grid has no more, as the newest grid that had it. Null: none ever did.</summary>
+    public Cell? CellOf(CellNo no, DateOnly day)
+    {
+        if (CodeOf(no) is not { } text) return null;
+        var code = new CellCode(text);
+        return GridOn(day)?.Grid.Find(code) ?? Grids.FindLast(grid => grid.Grid.Find(code) is not null)?.Grid.Find(code);
+    }
 
     private DistrictDefinition Copy(long seq, Action<Draft>? change = null)
     {

@@ -53,7 +53,7 @@ internal static class BreakdownReading
         Viewer viewer, Campaign campaign, CampaignFigures figures, IReadOnlyList<TallySum> sums, IReadOnlyList<RecordCount> counts, string here)
     {
         private readonly ILookup<string, Places.Cell> cellsOf =
-            (viewer.Definition.Grids is [.., var grid] ? grid.Grid.Cells : []).ToLookup(cell => cell.UnitCode);
+            (viewer.GridToday?.Grid.Cells ?? []).ToLookup(cell => cell.UnitCode);
 
         /// <summary>The units that have something, or cells under the leading unit: the most first.</summary>
         public IEnumerable<BreakdownRow> Units(string? open)

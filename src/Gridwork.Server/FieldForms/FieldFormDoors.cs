@@ -70,7 +70,7 @@ public static class FieldFormDoors
     private static IResult CellOf(Viewer viewer, [FromQuery] double? lon, [FromQuery] double? lat)
     {
         if (lon is not (>= -180 and <= 180) || lat is not (>= -90 and <= 90)) return new Problem(ProblemCode.BadValue, lon is null ? "lon" : "lat").AsResult();
-        var grid = viewer.Definition.GridOn(viewer.District.Clock.Today);
+        var grid = viewer.GridToday;
         if (grid?.Grid.CellAt(new GeoPoint(lon.Value, lat.Value)) is not { } cell) return Results.NoContent();
         var unit = viewer.Definition.Units.Find(cell.UnitCode);
         return Results.Json(new { name = cell.Code.Value, village = unit?.Name.In(viewer.Culture), cell = cell.Code.Value, unit = cell.UnitCode, synthetic = viewer.District.IsSynthetic });

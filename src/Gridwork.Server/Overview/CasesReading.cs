@@ -88,7 +88,7 @@ internal static class CasesReading
 
     private static IReadOnlyList<LampTile> Tiles(Viewer viewer, Tallying open, Tallying late, Tallying fresh, Tallying today)
     {
-        if (viewer.Definition.Grids is not [.., var grid]) return [];
+        if (viewer.GridToday is not { } grid) return [];
         var units = viewer.Definition.Units;
         return
         [
@@ -111,7 +111,7 @@ internal static class CasesReading
         var units = viewer.Definition.Units;
         var cells = open.ByKey.Keys.Union(late.ByKey.Keys).GroupBy(key =>
         {
-            var cell = viewer.Definition.CellOf(new CellNo(int.Parse(key, CultureInfo.InvariantCulture)));
+            var cell = viewer.Definition.CellOf(new CellNo(int.Parse(key, CultureInfo.InvariantCulture)), viewer.District.Clock.Today);
             return cell is null ? null : units.NearestOf(UnitKind.Subdistrict, units.Find(cell.UnitCode)?.No ?? UnitNo.None);
         }).OrderBy(street => street.Key is null).ThenBy(street => street.Key?.No.Value);
         return

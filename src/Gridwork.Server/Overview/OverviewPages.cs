@@ -91,7 +91,7 @@ internal static class OverviewPages
     private static async Task<CellsPart?> CellsAsync(
         Viewer viewer, Snapshot snapshot, List<Campaign> campaigns, string? of, CancellationToken cancel)
     {
-        if (viewer.Definition.Grids is not [.., var grid]) return null;
+        if (viewer.GridToday is not { } grid) return null;
         var placed = new List<(Campaign Campaign, Indicator Indicator, IReadOnlyList<TallySum> Sums)>();
         foreach (var campaign in campaigns)
         {

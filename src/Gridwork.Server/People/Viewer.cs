@@ -33,6 +33,9 @@ public sealed class Viewer
     /// <summary>The definition in force when the request began.</summary>
     public DistrictDefinition Definition { get; }
 
+    /// <summary>The grid that holds today: one that was published for a later day is not shown before. Null: none does.</summary>
+    public GridVersion? GridToday => Definition.GridOn(District.Clock.Today);
+
     /// <summary>The account; null: a stranger.</summary>
     public Account? Account { get; }
 
