@@ -7,6 +7,9 @@ namespace Gridwork.Places.Imports;
 /// <summary>Checks grid files and makes grids of them. Pure: nothing is kept, and nothing thrown for what a file holds.</summary>
 public static class GridImport
 {
+    /// <summary>The largest file that is read, in bytes.</summary>
+    public const int LargestFile = GridSource.LargestFile;
+
     /// <summary>Checks a file: GeoJSON, a GeoPackage, or a zip with a Shapefile, told apart by their content.</summary>
     /// <param name="bytes">The file.</param>
     /// <param name="fileName">Its name.</param>

@@ -2,6 +2,7 @@ using Gridwork.Server.Briefings;
 using Gridwork.Server.Campaigns;
 using Gridwork.Server.Cases;
 using Gridwork.Server.Checks;
+using Gridwork.Server.Grids;
 using Gridwork.Server.OpenRosa;
 using Gridwork.Server.Overview;
 using Gridwork.Server.People;
@@ -33,6 +34,7 @@ public static class PageDoors
         app.MapCasePages(limits);
         app.MapBriefingPages();
         app.MapCheckPages();
+        app.MapGridPages();
     }
 
     private static PageFrame FrameOf(Viewer viewer, HttpContext? context) => new()

@@ -49,6 +49,7 @@ public sealed record Door(string Key, string Href, Right Needs, params string[] 
         new("Problems", "/cases", Right.SeeRecords),
         new("Fill", "/fill", Right.Fill),
         new("Ledgers", "/import", Right.Import),
+        new("Grid", "/grid", Right.Administer),
         new("Papers", "/briefings", Right.SeeTallies),
     ];
 

@@ -18,7 +18,7 @@ public enum UploadState
 /// <summary>A clerk's file that waits to be brought in, with what was decided about it.</summary>
 /// <param name="Id">16 random bytes.</param>
 /// <param name="Person">Whose it is: nobody else opens it.</param>
-/// <param name="Form">The form's number over all its versions.</param>
+/// <param name="Form">The form's number over all its versions; 0: the file is a grid.</param>
 /// <param name="Name">The file's name.</param>
 /// <param name="Bytes">Its bytes.</param>
 /// <param name="Options">The clerk's decisions (JSON).</param>
