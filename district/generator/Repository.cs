@@ -3,9 +3,9 @@ namespace Gridwork.DemoDistrict;
 /// <summary>Where things lie in this repository.</summary>
 internal sealed class Repository
 {
-    private readonly string root;
+    private Repository(string root) => Root = root;
 
-    private Repository(string root) => this.root = root;
+    public string Root { get; }
 
     /// <summary>The repository that holds the working directory.</summary>
     public static Repository Find()
@@ -17,11 +17,11 @@ internal sealed class Repository
         throw new DirectoryNotFoundException("Run this inside the repository: dotnet run --project district/generator");
     }
 
-    public string District(string name) => Path.Combine(root, "district", name);
+    public string District(string name) => Path.Combine(Root, "district", name);
 
-    public string Authored(string name) => Path.Combine(root, "district", "generator", name);
+    public string Authored(string name) => Path.Combine(Root, "district", "generator", name);
 
-    public string Campaign(string campaign, string name) => Path.Combine(root, "campaigns", campaign, name);
+    public string Campaign(string campaign, string name) => Path.Combine(Root, "campaigns", campaign, name);
 
     /// <summary>Writes a file that the generator owns.</summary>
     public static void Write(string path, ReadOnlySpan<byte> bytes)

@@ -4,6 +4,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using Gridwork.DemoDistrict.Deliveries;
+using Gridwork.DemoDistrict.HygieneCity;
 using Gridwork.Places;
 using NetTopologySuite.Coverage;
 
@@ -29,6 +30,7 @@ internal sealed class Verify
         verify.People();
         verify.Road(report);
         verify.Survey(report);
+        verify.Hygiene(report);
         foreach (var fault in verify.faults) report.WriteLine("WRONG  " + fault);
         return verify.faults.Count;
     }
@@ -105,6 +107,19 @@ internal sealed class Verify
         var registrations = Live("survey-outreach", "registration", report);
         Told(report, "registrations entered", 531, registrations.Count);
         Told(report, "registrations", 488, registrations.Select(row => row["member/member_no"]).Distinct(StringComparer.Ordinal).Count());
+    }
+
+    private void Hygiene(TextWriter report)
+    {
+        foreach (var form in new[] { "patrol", "step", "handle", "verify", "meeting", "requirement", "sign_plan", "evidence", "conclusion" }) Live("hygiene-city", form, report);
+        var recount = Recount.Of(repository.Root);
+        foreach (var (indicator, found) in recount.Figures) report.WriteLine($"  {indicator}: {found}");
+        foreach (var (stage, found) in recount.Stages) report.WriteLine($"  {stage}: {found}");
+        Told(report, "problems_found", 889, recount.Figures["problems_found"]);
+        Told(report, "problems closed", 651, recount.Stages["problem closed"]);
+        Told(report, "steps not taken", 12, recount.NotTaken);
+        Told(report, "returned twice", 6, recount.Returned.Twice);
+        Told(report, "waiting for a ruling", 4, recount.Returned.Waiting);
     }
 
     /// <summary>The records that count: each instance once, without those that another one replaces.</summary>

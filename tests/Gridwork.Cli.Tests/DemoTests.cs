@@ -1,4 +1,6 @@
 using System.Text.Json;
+using Gridwork.DemoDistrict;
+using Gridwork.DemoDistrict.HygieneCity;
 using Microsoft.Data.Sqlite;
 
 namespace Gridwork.Cli.Tests;
@@ -55,6 +57,68 @@ public sealed class DemoTests(DemoDistrict demo) : IClassFixture<DemoDistrict>
             next = page.GetProperty("next").GetString();
         }
         Assert.Equal(value, sum);
+    }
+
+    [Fact]
+    public async Task What_the_hygiene_city_counts_is_what_a_plain_recount_of_its_files_finds()
+    {
+        var recount = Recount.Of(Command.Home);
+        var counted = new SortedDictionary<string, int>(StringComparer.Ordinal);
+        foreach (var tally in (await demo.GetAsync("leader", "/api/campaigns/hygiene-city/tallies")).GetProperty("tallies").EnumerateArray())
+        {
+            foreach (var figure in tally.GetProperty("parts").EnumerateArray().Prepend(tally))
+            {
+                var (name, value) = (figure.GetProperty("indicator").GetString()!, (int)figure.GetProperty("value").GetDecimal());
+                // A choice that nobody chose is no line of the files.
+                if (value != 0 || !name.Contains('.')) counted[name] = value;
+            }
+        }
+        Assert.Equal(recount.Figures, counted);
+        Assert.Equal((889, 718, 660), (counted["problems_found"], counted["problems_handled"], counted["problems_closed"]));
+
+        var stages = new SortedDictionary<string, int>(StringComparer.Ordinal);
+        foreach (var kind in new[] { "problem", "requirement" })
+        {
+            await foreach (var item in CasesAsync($"/api/campaigns/hygiene-city/cases?limit=200&state=all&kind={kind}"))
+            {
+                var stage = $"{kind} {item.GetProperty("stage").GetString()}";
+                stages[stage] = stages.GetValueOrDefault(stage) + 1;
+            }
+        }
+        Assert.Equal(recount.Stages, stages);
+        var data = demo.Copy();
+        Assert.Equal(recount.NotTaken, await ScalarAsync(data, "SELECT count(*) FROM case_log WHERE state = 2"));
+        Directory.Delete(data, recursive: true);
+    }
+
+    [Fact]
+    public async Task The_late_problems_lie_where_the_story_puts_them()
+    {
+        var told = Csv.Read(Path.Combine(Command.Home, "district/generator/story/open-problems.csv")).Where(row => row["late"] != "0")
+            .ToDictionary(row => row["cell"], row => int.Parse(row["late"]), StringComparer.Ordinal);
+        // Three came back after closing; a stall at the roadside did too.
+        foreach (var cell in new[] { "禾仁 012", "禾城 019", "禾范 009", "禾范 031" }) told[cell] = told.GetValueOrDefault(cell) + 1;
+        var late = new Dictionary<string, int>(StringComparer.Ordinal);
+        foreach (var campaign in new[] { "hygiene-city", "road-environment" })
+        {
+            await foreach (var item in CasesAsync($"/api/campaigns/{campaign}/cases?state=overdue"))
+            {
+                var cell = item.GetProperty("cell").GetString()!;
+                late[cell] = late.GetValueOrDefault(cell) + 1;
+            }
+        }
+        Assert.Equal(told.OrderBy(one => one.Key), late.OrderBy(one => one.Key));
+        Assert.Equal((13, 18), (late.Count, late.Values.Sum()));
+    }
+
+    private async IAsyncEnumerable<JsonElement> CasesAsync(string first)
+    {
+        for (var next = first; next is not null;)
+        {
+            var page = await demo.GetAsync("leader", next);
+            foreach (var item in page.GetProperty("cases").EnumerateArray()) yield return item;
+            next = page.GetProperty("next").GetString();
+        }
     }
 
     [Fact]

@@ -167,21 +167,21 @@ internal sealed class Course
         return Step("hand_over", posts.Signer(from), Moment(share), ("unit", to), ("reason", "属所选单位管养，已电话对接"));
     }
 
-    public Course Handle(double share, bool proof = true) => HandleAt(Moment(share), proof);
+    public Course Handle(double share, bool proof = true, string outcome = "done") => HandleAt(Moment(share), proof, outcome);
 
-    public Course HandleAt(DateTimeOffset at, bool proof = true, string? file = null, string? by = null)
+    public Course HandleAt(DateTimeOffset at, bool proof = true, string outcome = "done")
     {
-        HandledBy = by ?? posts.Hand(Host, chance);
+        HandledBy = posts.Hand(Host, chance);
         var answers = new Dictionary<string, string>(StringComparer.Ordinal)
         {
             ["case"] = Instance,
-            ["outcome"] = "done",
-            ["done"] = HygieneTexts.Done(Find.Category.Code, chance),
+            ["outcome"] = outcome,
+            ["done"] = outcome == "done" ? HygieneTexts.Done(Find.Category.Code, chance) : HygieneTexts.NotTakenUp(outcome, chance),
         };
         List<string> files = [];
         if (Find.Category.NeedsPhoto && proof)
         {
-            answers["after"] = file ?? photo + (steps > 9 || Deliveries.Any(delivery => delivery.Form == "handle") ? "-again-after.jpg" : "-after.jpg");
+            answers["after"] = photo + (steps > 9 || Deliveries.Any(delivery => delivery.Form == "handle") ? "-again-after.jpg" : "-after.jpg");
             answers["location"] = Find.Point;
             files.Add(answers["after"]);
         }

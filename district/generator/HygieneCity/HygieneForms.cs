@@ -13,7 +13,7 @@ internal static class HygieneForms
 
     public static Form[] All(HygieneTables tables) =>
     [
-        Patrol(tables), CaseForms.Step("step", Version, tables.Units), Handle, Verify, Meeting(tables), Requirement(tables), SignPlan(tables), Evidence(tables),
+        Patrol(tables), CaseForms.Step("step", Version, tables.Units), Handle, Verify, Meeting(tables), Requirement(tables), SignPlan(tables), Evidence(tables), Conclusion(tables),
     ];
 
     private static Form Patrol(HygieneTables tables) => new("patrol", Version, "网格巡查", "Patrol", "part",
@@ -141,13 +141,36 @@ internal static class HygieneForms
         new("select_one part", "part", "属于哪个方面？", "Which part?") { Required = "yes" },
         new("select_one item", "item", "哪个检查项？", "Which check item?") { Required = "yes", ChoiceFilter = "part = ${part}" },
         new("select_one verdict", "verdict", "佐证情况", "State of the evidence") { Required = "yes" },
+        new("text", "box", "资料盒编号", "Number of the file box") { Hint = ("方面序号-项目序号，如 3-2", "Part and item, such as 3-2") },
         new("text", "document", "放进资料盒的材料", "What was put into the file box") { Relevant = "${verdict} = 'evidenced'", Required = "yes" },
         new("text", "gap", "还缺什么", "What is still missing") { Relevant = "${verdict} = 'partly'", Required = "yes" },
+        new("select_one self_check", "self_check", "自评", "Own assessment") { Required = "yes", Hint = ("材料齐、现场也对得上，才算通过", "Passed when the files are whole and the place agrees with them") },
+        new("text", "shortfall", "哪里不符", "Where it falls short") { Relevant = "${verdict} = 'evidenced' and ${self_check} = 'fail'", Required = "yes" },
     ],
     [
         .. tables.Parts.Select(part => new Choice("part", part.Code, part.Zh, part.En)),
         .. tables.Items.Select(item => new Choice("item", item.Code, $"{item.Code} {item.Zh}", $"{item.Code} {item.En}", item.Part)),
         new("verdict", "evidenced", "已有佐证", "Evidenced"),
         new("verdict", "partly", "不齐", "Incomplete"),
+        new("self_check", "pass", "通过", "Passed"),
+        new("self_check", "fail", "不通过", "Not passed"),
+    ]);
+
+    private static Form Conclusion(HygieneTables tables) => new("conclusion", Version, "评审结论", "Conclusion of an inspection", "",
+    [
+        .. Form.Meta,
+        new("select_one stage", "stage", "哪一次评审", "Which inspection") { Required = "yes" },
+        new("date", "held_on", "日期", "Day") { Required = "yes", Constraint = ". <= ${today}", ConstraintMessage = ("不能晚于今天", "Not after today") },
+        new("select_one verdict", "verdict", "结论", "Conclusion") { Required = "yes" },
+        new("select_multiple item", "failed", "哪几项没有通过", "Items not passed") { Relevant = "${verdict} = 'fail'", Required = "yes" },
+        new("text", "document", "结论文件", "Document") { Relevant = "${verdict} = 'pass'", Required = "yes" },
+        new("text", "remark", "说明", "Remark"),
+    ],
+    [
+        new("stage", "trial", "市级预评", "Trial by the city"),
+        new("stage", "final", "国家复审", "National re-inspection"),
+        new("verdict", "pass", "通过", "Passed"),
+        new("verdict", "fail", "不通过", "Not passed"),
+        .. tables.Items.Select(item => new Choice("item", item.Code, $"{item.Code} {item.Zh}", $"{item.Code} {item.En}")),
     ]);
 }

@@ -9,7 +9,8 @@ namespace Gridwork.DemoDistrict.HygieneCity;
 
 internal sealed class HygieneSample
 {
-    private const int ClosedProblems = 260;
+    // The first of them stand in the story's order among the others; what came later is added behind, so that no photo changes its name.
+    private const int ClosedProblems = 260, ClosedInAll = 628;
 
     private static readonly DateTimeOffset Begin = At("2021-05-06T08:40:00");
 
@@ -74,13 +75,18 @@ internal sealed class HygieneSample
     {
         var sample = new HygieneSample(repository, places, tables);
         sample.Open();
-        sample.Closed();
+        sample.Closed(1, ClosedProblems);
+        sample.Again();
         sample.Aside();
         sample.InVain();
         sample.Meetings();
         sample.Patrols();
         sample.Plans();
         sample.Evidences();
+        sample.Conclusions();
+        sample.Closed(ClosedProblems + 1, ClosedInAll);
+        sample.NotTakenUp(6, ("not_ours", 5), ("not_possible", 3), ("not_reasonable", 5));
+        sample.Reasoned();
         return sample.deliveries;
     }
 
@@ -128,14 +134,19 @@ internal sealed class HygieneSample
     }
 
     /// <summary>What was closed: most in time, some late, some not by the straight way.</summary>
-    private void Closed()
+    private void Closed(int from, int to)
     {
-        for (var n = 1; n <= ClosedProblems; n++)
+        for (var n = from; n <= to; n++)
         {
             var (late, way) = (n % 8 == 5, n % 13);
             Add(Search($"problem/closed/{n}", Cell($"closed/{n}"), find => find.Found < At("2021-05-26T12:00:00"), course => Gone(course, late, way),
                 course => course.Last < Course.Now.AddMinutes(-12) && course.InTime != late));
         }
+    }
+
+    /// <summary>What was opened again after closing.</summary>
+    private void Again()
+    {
         for (var n = 1; n <= 6; n++)
         {
             // The same again at the same place: two have been closed a second time, three are late once more, one was given time.
@@ -198,17 +209,7 @@ internal sealed class HygieneSample
                 if (ruled) course.Rule(0.5).Sign(0.56);
             }, course => Past(course) && course.Left > 0.25));
         }
-        foreach (var (outcome, count) in new[] { ("not_ours", 5), ("not_possible", 3), ("not_reasonable", 4) })
-        {
-            for (var n = 1; n <= count; n++)
-            {
-                Add(Search($"problem/{outcome}/{n}", Cell($"{outcome}/{n}"), find => find.Source == "citizen" && find.Found < At("2021-05-26T16:00:00"), course =>
-                {
-                    Found(course);
-                    course.Dismiss(70, outcome);
-                }, Past));
-            }
-        }
+        NotTakenUp(1, ("not_ours", 5), ("not_possible", 3), ("not_reasonable", 4));
         for (var n = 1; n <= 7; n++)
         {
             // Told a second time by somebody who did not know of the first.
@@ -238,6 +239,38 @@ internal sealed class HygieneSample
             Scene = null,
             Answers = record.With(("result", "ok")).Where(answer => answer.Key is not ("part" or "category" or "line" or "what" or "before")).ToDictionary(StringComparer.Ordinal),
         });
+    }
+
+    /// <summary>What citizens told and was not taken up, by the reason given.</summary>
+    private void NotTakenUp(int first, params (string Outcome, int Count)[] reasons)
+    {
+        foreach (var (outcome, count) in reasons)
+        {
+            for (var n = first; n < first + count; n++)
+            {
+                Add(Search($"problem/{outcome}/{n}", Cell($"{outcome}/{n}"), find => find.Source == "citizen" && find.Found < At("2021-05-26T16:00:00"), course =>
+                {
+                    Found(course);
+                    course.Dismiss(70, outcome);
+                }, Past));
+            }
+        }
+    }
+
+    /// <summary>What was gone into and could not, or need not, be put right: closed with the reason, and counted apart.</summary>
+    private void Reasoned()
+    {
+        foreach (var (outcome, count) in new[] { ("not_possible", 5), ("not_reasonable", 4) })
+        {
+            for (var n = 1; n <= count; n++)
+            {
+                Add(Search($"problem/reasoned/{outcome}/{n}", Cell($"reasoned/{outcome}/{n}"), find => !find.Category.NeedsPhoto && find.Found < At("2021-05-25T16:00:00"), course =>
+                {
+                    Found(course);
+                    course.Register(15).Dispatch(0.06).Sign(0.2).Handle(0.45, outcome: outcome).Verify(0.8);
+                }, course => Past(course) && course.InTime));
+            }
+        }
     }
 
     /// <summary>Steps that were sent and not taken: without proof, by who handled it, by somebody without the right, and too late.</summary>
@@ -361,18 +394,45 @@ internal sealed class HygieneSample
         }
     }
 
-    /// <summary>Evidence in the file boxes: of most items whole, of some not, of a few none.</summary>
+    /// <summary>
+    /// Evidence in the file boxes, one record a check item: of most items whole, of some not, of a few none. What was added later corrects the record.
+    /// </summary>
     private void Evidences()
     {
         foreach (var (index, item) in tables.Items.Index())
         {
             if (index % 9 == 8) continue;
-            var partly = index % 5 == 3;
-            var record = Typed("evidence", Posts.Centre, Chance.InstanceId("evidence/" + item.Code), WorkingTime.Add(At("2021-05-17T08:40:00"), index * 41), 150);
-            foreach (var (name, answer) in new[] { ("part", item.Part), ("item", item.Code), ("verdict", partly ? "partly" : "evidenced"), partly ? ("gap", "缺 2020年度原件") : ("document", item.Zh + "：文件和照片") })
-                record.Answers[name] = answer;
-            deliveries.Add(record.Delivery);
+            var (partly, fails) = (index % 5 == 3, index % 11 == 6);
+            var first = Evidence(item, Chance.InstanceId("evidence/" + item.Code), WorkingTime.Add(At("2021-05-17T08:40:00"), index * 41), partly, fails);
+            deliveries.Add(first);
+            // Two of the boxes have been filled since.
+            if (item.Code is "M4" or "A8")
+            {
+                var added = Evidence(item, Chance.InstanceId($"evidence/{item.Code}/added"), WorkingTime.Add(At("2021-05-25T10:20:00"), index), partly: false, fails: false);
+                deliveries.Add(added with { Corrects = first.Instance });
+            }
         }
+    }
+
+    private Delivery Evidence(CheckItem item, string instance, DateTimeOffset end, bool partly, bool fails)
+    {
+        var record = Typed("evidence", Posts.Centre, instance, end, 150);
+        var box = $"{tables.Parts.TakeWhile(part => part.Code != item.Part).Count() + 1}-{item.Code[1..]}";
+        foreach (var (name, answer) in new[] { ("part", item.Part), ("item", item.Code), ("verdict", partly ? "partly" : "evidenced"), ("box", box) }) record.Answers[name] = answer;
+        if (partly) record.Answers["gap"] = "缺 2020年度原件";
+        else record.Answers["document"] = item.Zh + "：文件和照片";
+        record.Answers["self_check"] = partly || fails ? "fail" : "pass";
+        if (!partly && fails) record.Answers["shortfall"] = "材料齐，现场抽查一处与材料不符";
+        return record.Delivery;
+    }
+
+    /// <summary>What those who inspect said: so far one trial, which was not passed.</summary>
+    private void Conclusions()
+    {
+        var record = Typed("conclusion", Posts.Centre, Chance.InstanceId("conclusion/trial"), At("2021-05-21T17:10:00"), 240);
+        foreach (var (name, answer) in new[] { ("stage", "trial"), ("held_on", "2021-05-21"), ("verdict", "fail"), ("failed", "A5 F5 P3"), ("remark", "三项不合格，整改后再评") })
+            record.Answers[name] = answer;
+        deliveries.Add(record.Delivery);
     }
 
     private static void Found(Course course) =>
