@@ -69,6 +69,21 @@ public sealed class Grid
     /// <param name="point">The point with its accuracy; without one only a shared edge or corner leaves a doubt.</param>
     public CellCandidates Candidates(GeoPoint point) => CellCandidates.Of(CellAt(point), point, index);
 
+    /// <summary>The cells nearest to a point that lies in none, with the metres to their outlines; nearest first, then by code.</summary>
+    /// <param name="point">The point.</param>
+    /// <param name="most">How many.</param>
+    /// <param name="metres">What lies further away is no neighbour.</param>
+    public IReadOnlyList<(Cell Cell, double Metres)> Nearest(GeoPoint point, int most, double metres)
+    {
+        if (!point.IsOnEarth) return [];
+        var around = new LocalPlane(point.Longitude, point.Latitude).ToDegrees(new Point(0, 0).Buffer(metres)).EnvelopeInternal;
+        return
+        [
+            .. index.Query(around).Select(outline => (outline.Cell, Metres: EarthDistance.ToOutline(outline.Cell.Shape, point)))
+                .Where(near => near.Metres <= metres).OrderBy(near => near.Metres).ThenBy(near => near.Cell.Code).Take(most),
+        ];
+    }
+
     /// <summary>Whether a point's circle of accuracy reaches beyond its cell, so that the cell is likely but not certain.</summary>
     /// <param name="point">The point; without an accuracy nothing is uncertain.</param>
     /// <returns>True when another cell, or no cell, lies within the accuracy. False outside the grid.</returns>

@@ -7,7 +7,7 @@ namespace Gridwork.Browser.Tests;
 [Collection("the demo")]
 public sealed class EveryPage(DemoSite site)
 {
-    private const string Overflow = """
+    internal const string Overflow = """
         () => {
           const width = document.documentElement.clientWidth;
           if (document.documentElement.scrollWidth <= width) return [];
@@ -123,7 +123,7 @@ public sealed class EveryPage(DemoSite site)
         Assert.Equal("main", await page.EvaluateAsync<string>("() => document.activeElement.id"));
     }
 
-    private static async Task<IEnumerable<string>> AxeAsync(IPage page, string address) =>
+    internal static async Task<IEnumerable<string>> AxeAsync(IPage page, string address) =>
         (await page.RunAxe()).Violations.Where(fault => fault.Impact is "serious" or "critical")
             .Select(fault => $"{address}: {fault.Id}: {fault.Help}: {string.Join(" | ", fault.Nodes.Take(3).Select(node => node.Html))}");
 }

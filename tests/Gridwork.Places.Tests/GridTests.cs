@@ -124,6 +124,18 @@ public class GridTests
     }
 
     [Fact]
+    public void To_a_point_outside_the_nearest_cells_are_named_with_their_distance()
+    {
+        var grid = Drawn.Grid(Drawn.Cell("A 002", Drawn.RightSquare), Drawn.Cell("A 001", Drawn.LeftSquare));
+
+        Assert.Equal([("A 002", 111)], grid.Nearest(new GeoPoint(2.001, 0.5), 3, 1000).Select(near => (near.Cell.Code.Value, (int)Math.Round(near.Metres))));
+        Assert.Equal(["A 001", "A 002"], grid.Nearest(new GeoPoint(1, 1.001), 3, 1000).Select(near => near.Cell.Code.Value));
+        Assert.Equal(["A 001"], grid.Nearest(new GeoPoint(1, 1.001), 1, 1000).Select(near => near.Cell.Code.Value));
+        Assert.Empty(grid.Nearest(new GeoPoint(1, 1.1), 3, 1000));
+        Assert.Empty(grid.Nearest(new GeoPoint(double.NaN, 1), 3, 1000));
+    }
+
+    [Fact]
     public void The_index_agrees_with_asking_every_cell()
     {
         var grid = Squares(12);

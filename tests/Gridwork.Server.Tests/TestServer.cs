@@ -240,9 +240,10 @@ public static class TestForm
         </h:html>
         """;
 
-    public static byte[] Package(string version) => new CampaignFolder("clearing", new Dictionary<string, ReadOnlyMemory<byte>>
+    /// <summary>The campaign, with more indicators where they are given.</summary>
+    public static byte[] Package(string version, string indicators = "") => new CampaignFolder("clearing", new Dictionary<string, ReadOnlyMemory<byte>>
     {
-        ["campaign.yaml"] = Encoding.UTF8.GetBytes(Campaign),
+        ["campaign.yaml"] = Encoding.UTF8.GetBytes(Campaign + indicators),
     }).ToPackage(new Dictionary<string, string> { ["compiled/patrol.xml"] = XForm(version) });
 
     /// <summary>A record of <paramref name="places"/> places in the east village.</summary>

@@ -64,4 +64,7 @@ public enum EntryMarks
 
     /// <summary>Taken in from a clerk's ledger, not recorded on the spot.</summary>
     Imported = 64,
+
+    /// <summary>A clerk has settled in which cell the place lies: the cell is not the point's (<see cref="Settlement"/>).</summary>
+    PlaceSettled = 128,
 }

@@ -35,6 +35,41 @@ public static class Reading
         return new Candidate(header, submission.Xml, facts, newer => Record(newer, submission, out _)!);
     }
 
+    /// <summary>
+    /// A clerk's settlement of a place as a candidate: a correction with the same answers, whose cell is the clerk's and not the point's. Its unit follows
+    /// from that cell where the form's rule asks the cell; in no cell it stays what it was. Throws <see cref="InvalidDataException"/> for a body that is no
+    /// longer whole.
+    /// </summary>
+    /// <param name="definition">The definition in force.</param>
+    /// <param name="settlement">The decision.</param>
+    /// <param name="person">Who decided.</param>
+    /// <param name="received">When, by the district's clock.</param>
+    public static Candidate Settled(DistrictDefinition definition, Settlement settlement, PersonNo person, DateTimeOffset received)
+    {
+        var before = settlement.Before;
+        var version = definition.FormVersions[before.FormVersion];
+        var body = settlement.Correction;
+        var reading = version.Form.Read(body, out var refusal) ?? throw new InvalidDataException($"The record can no longer be read as its form: {refusal}");
+        var marks = before.Marks & ~(EntryMarks.Late | EntryMarks.OutsideCells | EntryMarks.NotEvaluated) | EntryMarks.PlaceSettled;
+        if (settlement.Cell is null) marks |= EntryMarks.OutsideCells;
+        var header = before with
+        {
+            Instance = settlement.Instance,
+            Deprecates = before.Instance,
+            Person = person,
+            Received = JournalTime.Truncate(received),
+            DefinitionSeq = definition.Seq,
+            GridSeq = definition.GridOn(before.Day)?.Seq ?? 0,
+            Cell = settlement.Cell is { } cell ? definition.FindCell(cell.Code.Value) : CellNo.None,
+            Unit = UnitOf(definition, version.Rule, settlement, reading),
+            Marks = marks,
+            Files = [],
+        };
+        var facts = Facts(definition, version, header, reading, out var complete);
+        if (!complete) header = header with { Marks = header.Marks | EntryMarks.NotEvaluated };
+        return new Candidate(header, body, facts, newer => Settled(newer, settlement, person, received));
+    }
+
     /// <summary>An entry of another kind than record as a candidate: its facts follow from its body.</summary>
     /// <param name="definition">The definition in force.</param>
     /// <param name="district">The district.</param>
@@ -159,6 +194,19 @@ public static class Reading
         if (rule.UnitRule == UnitRuleKind.Sender && home != UnitNo.None) return home;
         if (cell is not null && definition.Units.Find(cell.UnitCode) is { } responsible) return responsible.No;
         return home != UnitNo.None ? home : definition.Campaigns[submission.Form.Campaign].LeadUnit;
+    }
+
+    /// <summary>Whoever sent the record, named its unit in a question or took it from a ledger: that does not hang on the cell.</summary>
+    private static UnitNo UnitOf(DistrictDefinition definition, FormRule rule, Settlement settlement, FormReading reading)
+    {
+        var before = settlement.Before;
+        var hangsOnCell = !before.Marks.HasFlag(EntryMarks.Imported) && rule.UnitRule switch
+        {
+            UnitRuleKind.Cell => true,
+            UnitRuleKind.Question => definition.Units.Find(reading[QuestionReference.Name(rule.UnitQuestion!)].Text.Trim()) is null,
+            _ => false,
+        };
+        return hangsOnCell && settlement.Cell is { } cell && definition.Units.Find(cell.UnitCode) is { } responsible ? responsible.No : before.Unit;
     }
 
     private static Facts Facts(

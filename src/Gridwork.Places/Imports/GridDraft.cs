@@ -22,18 +22,19 @@ internal sealed class GridDraft(GridImportOptions options)
         if (box.IsNull) box.ExpandToInclude(0, 0);
         var plane = LocalPlane.At(box);
         var outlines = new Outlines(plane, found);
-        var cells = Cells(taken, outlines);
+        var broken = new List<MultiLineString>();
+        var cells = Cells(taken, outlines, broken);
         var control = ControlPoints(source.Shapes, taken, plane);
-        // Between cells of which some are not what they should be there is nothing to see yet but what follows from that.
         var drawn = cells;
-        if (found.TrueForAll(finding => finding.Weight != FindingWeight.Refused))
-            drawn = Neighbours.Mend(cells, plane, outlines, options.SliverWidth, found);
+        // Cells that lie elsewhere have no neighbours.
+        if (!found.Exists(finding => finding.Kind is GridFindingKind.Swapped or GridFindingKind.Outside))
+            drawn = Neighbours.Mend(cells, broken, plane, outlines, options.SliverWidth, found);
         var validFrom = ValidFrom(source.Shapes);
         var json = found.Exists(finding => finding.Weight == FindingWeight.Refused) ? [] : GridWriter.Write(drawn, validFrom);
         var grid = json.Length > 0 ? Strict(json, drawn) : null;
         return report with
         {
-            Cells = drawn, ControlPoints = control, Grid = grid, GeoJson = grid is null ? default : json,
+            Cells = drawn, Broken = broken, ControlPoints = control, Grid = grid, GeoJson = grid is null ? default : json,
             Findings = [.. found.OrderBy(finding => finding.Weight)],
         };
     }
@@ -88,7 +89,7 @@ internal sealed class GridDraft(GridImportOptions options)
         }
     }
 
-    private List<ReportedCell> Cells(IReadOnlyList<SourceShape> shapes, Outlines outlines)
+    private List<ReportedCell> Cells(IReadOnlyList<SourceShape> shapes, Outlines outlines, List<MultiLineString> broken)
     {
         var cells = new List<ReportedCell>();
         var codes = new Dictionary<string, int>(StringComparer.Ordinal);
@@ -111,6 +112,8 @@ internal sealed class GridDraft(GridImportOptions options)
             var lattice = Lattice(shape, code);
             if (outlines.Of(shape, Or(code)) is { } outline)
                 cells.Add(new ReportedCell(shape.Number, code, unit, shape["name"] is { Length: > 0 } name ? name : null, outline, lattice));
+            else if (LinesOf(shape) is { IsEmpty: false } lines)
+                broken.Add(lines);
         }
         LookAtCodes(codes);
         return cells;
@@ -196,6 +199,13 @@ internal sealed class GridDraft(GridImportOptions options)
     };
 
     private static IEnumerable<Coordinate> PlacesOf(SourceShape shape) => shape.Polygons.SelectMany(rings => rings.SelectMany(ring => ring));
+
+    /// <summary>The rings as they are drawn, whatever they are; what lies nowhere is left out.</summary>
+    private static MultiLineString LinesOf(SourceShape shape) => new(
+    [
+        .. shape.Polygons.SelectMany(rings => rings).Select(ring => ring.Where(place => double.IsFinite(place.X) && double.IsFinite(place.Y)).Select(place => place.Copy()).ToArray())
+            .Where(ring => ring.Length >= 2).Select(ring => new LineString(ring)),
+    ]);
 
     private static Envelope BoxOf(SourceShape shape)
     {

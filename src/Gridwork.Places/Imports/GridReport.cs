@@ -20,6 +20,9 @@ public sealed record GridReport
     /// <summary>The cells as far as they could be drawn, also those that are refused, mended where that was safe, in the order of the file.</summary>
     public IReadOnlyList<ReportedCell> Cells { get; init; } = [];
 
+    /// <summary>The rings of shapes of which no cell could be made, as they are drawn, in degrees.</summary>
+    public IReadOnlyList<MultiLineString> Broken { get; init; } = [];
+
     /// <summary>What was found: what stands in the way first, then what was mended, then what is worth a look.</summary>
     public required IReadOnlyList<GridFinding> Findings { get; init; }
 

@@ -23,15 +23,16 @@ internal sealed class Neighbours
     private readonly double sliverWidth;
     private readonly List<GridFinding> found;
     private readonly List<ReportedCell> cells;
+    private readonly List<MultiLineString> broken;
     private readonly Ground ground;
     private readonly int[] owners;
 
     /// <summary>In what order cells take what several want: lowest code first. Holds for each cell its place in that order.</summary>
     private readonly int[] rank;
 
-    private Neighbours(List<ReportedCell> cells, LocalPlane plane, Outlines outlines, double sliverWidth, List<GridFinding> found)
+    private Neighbours(List<ReportedCell> cells, List<MultiLineString> broken, LocalPlane plane, Outlines outlines, double sliverWidth, List<GridFinding> found)
     {
-        (this.cells, this.plane, this.outlines, this.sliverWidth, this.found) = (cells, plane, outlines, sliverWidth, found);
+        (this.cells, this.broken, this.plane, this.outlines, this.sliverWidth, this.found) = (cells, broken, plane, outlines, sliverWidth, found);
         rank = new int[cells.Count];
         foreach (var (place, cell) in Enumerable.Range(0, cells.Count).OrderBy(i => cells[i].Code, StringComparer.Ordinal).ThenBy(i => i).Index()) rank[cell] = place;
         ground = Ground.Of([.. cells.Select(cell => cell.Shape), .. Slits()], plane);
@@ -40,14 +41,16 @@ internal sealed class Neighbours
 
     /// <summary>The cells with slivers mended; each fault is told once. The cells as they were, where a fault stands in the way.</summary>
     /// <param name="cells">The cells, each a sound outline.</param>
+    /// <param name="broken">Shapes of which no cell could be made: the ground about them is not told to be nobody's.</param>
     /// <param name="plane">For metres.</param>
     /// <param name="outlines">Tells splinters from parts.</param>
     /// <param name="sliverWidth">In metres.</param>
     /// <param name="found">Takes the findings.</param>
-    public static List<ReportedCell> Mend(List<ReportedCell> cells, LocalPlane plane, Outlines outlines, double sliverWidth, List<GridFinding> found)
+    public static List<ReportedCell> Mend(
+        List<ReportedCell> cells, List<MultiLineString> broken, LocalPlane plane, Outlines outlines, double sliverWidth, List<GridFinding> found)
     {
         if (cells.Count == 0) return cells;
-        var neighbours = new Neighbours(cells, plane, outlines, sliverWidth, found);
+        var neighbours = new Neighbours(cells, broken, plane, outlines, sliverWidth, found);
         neighbours.TellOverlaps();
         neighbours.FillGaps(neighbours.Splinters());
         return found.Exists(finding => finding.Weight == FindingWeight.Refused) ? cells : neighbours.Together();
@@ -124,6 +127,7 @@ internal sealed class Neighbours
         for (var since = 0; open.Count > 0 && since <= open.Count;)
         {
             var piece = open.Dequeue();
+            if (broken.Exists(lines => lines.EnvelopeInternal.Intersects(ground.Pieces[piece].Shape.InteriorPoint.Coordinate))) continue;
             var (area, width) = (outlines.Area(ground.Pieces[piece].Shape), Width(ground.Pieces[piece].Shape));
             var around = Around(piece);
             var codes = string.Join("、", around.Select(side => cells[side.Cell].Code).Distinct().Order(StringComparer.Ordinal));

@@ -53,14 +53,15 @@ internal sealed class GridDrawing
     /// <summary>Where a place is on the sheet.</summary>
     public (double X, double Y) Place(Coordinate place) => ((place.X - west) * shortening * perDegree, (north - place.Y) * perDegree);
 
-    /// <summary>The path of a shape with its holes; corners that fall together on the sheet are drawn once.</summary>
+    /// <summary>The path of a shape with its holes, or of lines; corners that fall together on the sheet are drawn once.</summary>
     public string Path(Geometry shape)
     {
         var path = new StringBuilder();
         for (var i = 0; i < shape.NumGeometries; i++)
         {
-            if (shape.GetGeometryN(i) is not Polygon polygon) continue;
-            foreach (var ring in (LineString[])[polygon.Shell, .. polygon.Holes]) Draw(path, ring.Coordinates, close: true);
+            if (shape.GetGeometryN(i) is LineString line) Draw(path, line.Coordinates, close: false);
+            if (shape.GetGeometryN(i) is Polygon polygon)
+                foreach (var ring in (LineString[])[polygon.Shell, .. polygon.Holes]) Draw(path, ring.Coordinates, close: true);
         }
         return path.ToString();
     }

@@ -10,8 +10,8 @@ public sealed record GridMap
 {
     private const double SheetWidth = 960, SheetHeight = 640, PieceWidth = 300, PieceHeight = 180;
 
-    /// <summary>A piece shows at least so much around a finding, in degrees: some 40 metres.</summary>
-    private const double LeastPiece = 0.0004;
+    /// <summary>A piece shows at least so much around the ground that a finding is about, in degrees: some 40 metres; around a point, some 400.</summary>
+    private const double LeastPiece = 0.0004, AroundPoint = 0.004;
 
     /// <summary>The sheet.</summary>
     public required double Width { get; init; }
@@ -25,6 +25,9 @@ public sealed record GridMap
     /// <summary>The cells.</summary>
     public required IReadOnlyList<GridMapCell> Cells { get; init; }
 
+    /// <summary>Outlines of which no cell could be made, as paths.</summary>
+    public IReadOnlyList<string> Broken { get; init; } = [];
+
     /// <summary>What was found and where; none on the map of a grid in force.</summary>
     public IReadOnlyList<GridMark> Marks { get; init; } = [];
 
@@ -33,7 +36,7 @@ public sealed record GridMap
 
     /// <summary>A grid that was published.</summary>
     public static GridMap Of(GridVersion version) => Draw(
-        version.Grid.Extent, [.. version.Grid.Cells.Select(cell => (cell.Code.Value, cell.Shape, false))], [], version);
+        version.Grid.Extent, [.. version.Grid.Cells.Select(cell => (cell.Code.Value, cell.Shape, false))], [], [], version);
 
     /// <summary>A report; null: it has nothing to draw.</summary>
     /// <param name="report">The report.</param>
@@ -43,9 +46,10 @@ public sealed record GridMap
     {
         var box = new Envelope();
         foreach (var cell in report.Cells) box.ExpandToInclude(cell.Shape.EnvelopeInternal);
+        foreach (var lines in report.Broken) box.ExpandToInclude(lines.EnvelopeInternal);
         foreach (var where in findings.Select(finding => finding.Where).OfType<Geometry>()) box.ExpandToInclude(where.EnvelopeInternal);
         if (box.IsNull) return null;
-        return Draw(box, [.. report.Cells.Select(cell => (cell.Code, cell.Shape, cell.Unit.Length == 0))], findings, under);
+        return Draw(box, [.. report.Cells.Select(cell => (cell.Code, cell.Shape, cell.Unit.Length == 0))], report.Broken, findings, under);
     }
 
     /// <summary>The place of one finding from near; null: it has none.</summary>
@@ -53,7 +57,10 @@ public sealed record GridMap
     {
         if (finding.Where is not { IsEmpty: false } where) return null;
         var box = where.EnvelopeInternal.Copy();
-        box.ExpandBy(Math.Max(box.Width * 0.15, (LeastPiece - box.Width) / 2), Math.Max(box.Height * 0.15, (LeastPiece / 2 - box.Height) / 2));
+        var least = where is Point ? AroundPoint : LeastPiece;
+        // What concerns a whole cell shows the whole cell.
+        if (where is Point && report.Cells.FirstOrDefault(cell => cell.Number == finding.Shape) is { } own) box.ExpandToInclude(own.Shape.EnvelopeInternal);
+        box.ExpandBy(Math.Max(box.Width * 0.15, (least - box.Width) / 2), Math.Max(box.Height * 0.15, (least / 2 - box.Height) / 2));
         var drawing = new GridDrawing(box, PieceWidth, PieceHeight, 6);
         var view = drawing.View;
         return new GridMap
@@ -61,13 +68,15 @@ public sealed record GridMap
             Width = drawing.Width,
             Height = drawing.Height,
             Cells = [.. report.Cells.Where(cell => cell.Shape.EnvelopeInternal.Intersects(view)).Select(cell => CellOf(drawing, cell.Code, cell.Shape, cell.Unit.Length == 0, inView: view))],
+            Broken = [.. report.Broken.Where(lines => lines.EnvelopeInternal.Intersects(view)).Select(drawing.Path)],
             Marks = [MarkOf(drawing, 0, finding, where)],
             Scale = drawing.Scale,
         };
     }
 
     private static GridMap Draw(
-        Envelope box, IReadOnlyList<(string Code, Polygon Shape, bool NoUnit)> cells, IReadOnlyList<GridFinding> findings, GridVersion? under)
+        Envelope box, IReadOnlyList<(string Code, Polygon Shape, bool NoUnit)> cells, IReadOnlyList<MultiLineString> broken, IReadOnlyList<GridFinding> findings,
+        GridVersion? under)
     {
         var drawing = new GridDrawing(box, SheetWidth, SheetHeight, 18);
         var map = under is null ? [] : BaseMap.Of(under).Items.Where(item => item.Extent.Intersects(drawing.View)).ToList();
@@ -82,6 +91,7 @@ public sealed record GridMap
                 .. map.Where(item => item.Layer == "road").Select(item => ("road", drawing.Path(item.Line, close: false))),
             ],
             Cells = [.. cells.Select(cell => CellOf(drawing, cell.Code, cell.Shape, cell.NoUnit))],
+            Broken = [.. broken.Select(drawing.Path)],
             Marks = [.. findings.Index().Where(item => item.Item.Where is { IsEmpty: false }).Select(item => MarkOf(drawing, item.Index + 1, item.Item, item.Item.Where!))],
             Scale = drawing.Scale,
         };

@@ -80,6 +80,9 @@ public sealed record RecordModel
     /// <summary>The map around it; null: it has no place.</summary>
     public MiniMap? Map { get; init; }
 
+    /// <summary>Where its place may lie; null: there is no doubt.</summary>
+    public PlaceDoubt? Doubt { get; init; }
+
     /// <summary>The accuracy of its point in metres; null: not said.</summary>
     public double? Accuracy { get; init; }
 
@@ -95,6 +98,20 @@ public sealed record RecordModel
     /// <summary>Why answers were removed by law; null: none were.</summary>
     public string? Erased { get; init; }
 }
+
+/// <summary>A place of which the point does not say for certain in which cell it lies.</summary>
+/// <param name="Why">Outside, Edge or Near: the key of the text that says why.</param>
+/// <param name="Settled">Whether a clerk has settled it.</param>
+/// <param name="Choices">Where it may lie.</param>
+/// <param name="MaySettle">Whether the reader may settle it now.</param>
+public sealed record PlaceDoubt(string Why, bool Settled, IReadOnlyList<PlaceChoice> Choices, bool MaySettle);
+
+/// <summary>A cell in which a place may lie.</summary>
+/// <param name="Code">Its code; null: no cell.</param>
+/// <param name="Unit">Its unit.</param>
+/// <param name="Metres">How far the point is from it; null: not at all.</param>
+/// <param name="IsNow">Whether the record lies there now.</param>
+public sealed record PlaceChoice(string? Code, LocalText? Unit, double? Metres, bool IsNow);
 
 /// <summary>A correction beside a record.</summary>
 /// <param name="Seq">The other record entry.</param>

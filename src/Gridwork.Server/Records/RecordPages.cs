@@ -31,8 +31,40 @@ internal static class RecordPages
         app.MapGet("/records/{seq:long}", OneAsync).Needs(Right.SeeRecords);
         app.MapGet("/records/{seq:long}/photos/{name}", (Viewer viewer, long seq, string name, HttpContext context, CancellationToken cancel) =>
             PhotoAsync(viewer, seq, name, thumb: false, context, cancel)).Needs(Right.SeeRecords);
+        app.MapPost("/records/{seq:long}/place", SettleAsync).Needs(Right.Correct);
         app.MapGet("/records/{seq:long}/thumbs/{name}", (Viewer viewer, long seq, string name, HttpContext context, CancellationToken cancel) =>
             PhotoAsync(viewer, seq, name, thumb: true, context, cancel)).Needs(Right.SeeRecords);
+    }
+
+    private static async Task<IResult> SettleAsync(HttpContext context, Viewer viewer, long seq, CancellationToken cancel)
+    {
+        var chosen = (await context.Request.ReadFormAsync(cancel))["cell"].ToString();
+        await using var snapshot = await viewer.OpenSnapshotAsync(cancel);
+        if (!await IsSeenAsync(viewer, snapshot, seq, cancel) || await OneRecord.ReadAsync(snapshot, seq, cancel) is not { } record)
+            return new Problem(ProblemCode.NotFound).AsResult();
+        var campaign = viewer.Definition.Campaigns[record.Row.Campaign];
+        var reading = RecordItemReading.ReadingOf(viewer, record.Shown.FormVersion, record.Body);
+        if (PlaceReading.Of(viewer, record, PointOf(campaign, record, reading)) is not { } doubt) return new Problem(ProblemCode.BadValue, "cell").AsResult();
+        if (!doubt.MaySettle) return new Problem(ProblemCode.NotAllowed).AsResult();
+        if (doubt.Choices.FirstOrDefault(choice => (choice.Code ?? PlaceReading.NoCell) == chosen) is not { } choice) return new Problem(ProblemCode.BadValue, "cell").AsResult();
+        if (doubt.Settled && choice.IsNow) return SeeOther(context, seq);
+        var stored = await viewer.District.Store.EntryAsync(viewer.District.Id, seq, cancel);
+        var cell = choice.Code is { } code ? viewer.Definition.GridOn(record.Shown.Day)!.Grid.Find(new CellCode(code)) : null;
+        var candidate = Reading.Settled(viewer.Definition, new Settlement(stored!.Entry.Header, stored.Body, cell), viewer.Person, viewer.District.Clock.Now);
+        switch (await viewer.District.Journal.AppendAsync(candidate, cancel))
+        {
+            case Outcome.Accepted done: return SeeOther(context, done.Seq);
+            // Two clicks settle it once.
+            case Outcome.Already was: return SeeOther(context, was.Seq);
+            case Outcome.Busy busy: return new Problem(ProblemCode.Busy, Math.Max(1, (int)Math.Ceiling(busy.RetryAfter.TotalSeconds))).AsResult();
+            case var other: throw new InvalidOperationException(other.ToString());
+        }
+    }
+
+    private static StatusCodeHttpResult SeeOther(HttpContext context, long seq)
+    {
+        context.Response.Headers.Location = string.Create(CultureInfo.InvariantCulture, $"/records/{seq}");
+        return TypedResults.StatusCode(StatusCodes.Status303SeeOther);
     }
 
     private static async Task<bool> IsSeenAsync(Viewer viewer, Snapshot snapshot, long seq, CancellationToken cancel) =>
@@ -97,7 +129,7 @@ internal static class RecordPages
                 Standing = record.Row.Standing,
                 State = record.Revisions.First(revision => revision.Revision.Seq == record.Shown.Seq).Revision.State,
                 Waits = record.Waits,
-                Marks = [.. Enum.GetValues<EntryMarks>().Where(mark => mark is not (EntryMarks.None or EntryMarks.Late or EntryMarks.Imported)
+                Marks = [.. Enum.GetValues<EntryMarks>().Where(mark => mark is not (EntryMarks.None or EntryMarks.Late or EntryMarks.Imported or EntryMarks.PlaceSettled)
                     && record.Shown.Marks.HasFlag(mark)).Select(mark => mark.ToString())],
                 ReplacedBy = Correction(record.Successor, reading, newer: true),
                 Replaces = Correction(record.Predecessor, reading, newer: false),
@@ -106,6 +138,7 @@ internal static class RecordPages
                 History = History(viewer, names, record),
                 Effects = await EffectsAsync(viewer, snapshot, campaign, record, cancel),
                 Map = viewer.Definition.GridOn(record.Shown.Day) is { } grid ? MiniMap.Of(grid, cell, point) : null,
+                Doubt = PlaceReading.Of(viewer, record, point),
                 Accuracy = point?.Accuracy,
                 BodyHash = record.Place.BodyHash.ToString(),
                 Chain = record.Place.Chain.ToString(),
@@ -176,8 +209,10 @@ internal static class RecordPages
             viewer.Local(root.Entry.Received), root.Entry.Marks.HasFlag(EntryMarks.Imported) ? "Imported" : "Received", [], Posted(root.Entry.Seq)));
         foreach (var revision in record.Revisions.Where(revision => revision != root))
         {
+            var settled = revision.Entry.Marks.HasFlag(EntryMarks.PlaceSettled);
             lines.Add(new HistoryLine(
-                viewer.Local(revision.Entry.Received), "Corrected", [Written.RecordNo(revision.Entry.Seq)], Posted(revision.Entry.Seq),
+                viewer.Local(revision.Entry.Received), settled ? "Settled" : "Corrected",
+                [settled ? viewer.Definition.CodeOf(revision.Entry.Cell) ?? LayoutTexts.Of("NoCell") : Written.RecordNo(revision.Entry.Seq)], Posted(revision.Entry.Seq),
                 string.Create(CultureInfo.InvariantCulture, $"/records/{revision.Entry.Seq}")));
         }
         foreach (var turn in record.Turns.Where(turn => turn.Cause.Kind == EntryKind.Review))

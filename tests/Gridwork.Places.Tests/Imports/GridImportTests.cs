@@ -146,6 +146,26 @@ public class GridImportTests
     }
 
     [Fact]
+    public void What_is_wrong_between_cells_is_told_beside_what_is_wrong_with_one()
+    {
+        // The second cell of six crosses itself, the third has no unit, the fifth overlaps the sixth. The ground of the second is not told to be nobody's.
+        var bow = new Polygon(new LinearRing([new(117.301, 34.8), new(117.302, 34.801), new(117.302, 34.8), new(117.301, 34.801), new(117.301, 34.8)]));
+        var report = Check(Files.GeoJson(
+            ("A 001", "west", Files.Square(0, 0)), ("A 002", "west", bow), ("A 003", "", Files.Square(2, 0)), ("A 004", "west", Files.Square(0, 1, 3)),
+            ("A 005", "west", Files.Square(0, -1, 2.5)), ("A 006", "west", Files.Square(2, -1))));
+
+        Assert.Equal(
+            [
+                "Shape 2: The outline of A 002 is not closed, too short or crosses itself at (117.3015, 34.8005), and there is more than one way to mend it. Mend it where it was drawn.",
+                "Shape 3: A 003 has no responsible unit. Put the unit's code in the column unit.",
+                "A 005 and A 006 overlap by 5076 m². Settle the border where it was drawn.",
+            ],
+            Words(report));
+        Assert.Equal(new Envelope(117.301, 117.302, 34.8, 34.801), Assert.Single(report.Broken).EnvelopeInternal);
+        Assert.Equal(5, report.Cells.Count);
+    }
+
+    [Fact]
     public void Columns_are_checked_cell_by_cell()
     {
         var report = GridImport.Check(

@@ -1,4 +1,4 @@
-// A campaign with cases in the test district: what lies in the east village is the west village's to put right.
+// A campaign with cases in the test district: leaking pipes are the west village's to put right, wherever they are; lamps the village's in which they stand.
 using System.Globalization;
 using System.Text.Json;
 using Gridwork.Engine.Campaigns;
@@ -36,12 +36,14 @@ internal static class CaseCampaign
         code,title_zh,title_en,limit,clock,after_photo
         pipe,管道渗漏,Leaking pipe,3 working days,working,required
         cover,井盖缺失,Missing cover,24 hours,round,no
+        lamp,路灯不亮,Dark street lamp,3 working days,working,no
         """;
 
     private const string Duties =
         """
         category,place,line,host,with,clause_zh
         pipe,,,west,,职责第七条
+        lamp,,,cell,,职责第九条
         """;
 
     public static async Task AddCasesAsync(this TestServer server)
