@@ -85,7 +85,10 @@ public sealed class CampaignCheck
         foreach (var rule in rules.Open)
         {
             if (!forms.TryGetValue(rule.Form, out var form)) continue;
-            foreach (var text in new[] { rule.Where, rule.Category, rule.Line, rule.What, rule.Host, rule.With, rule.Due, rule.Origin })
+            foreach (var text in new[]
+            {
+                rule.Where, rule.Category, rule.Line, rule.What, rule.Host, rule.With, rule.Due, rule.Origin, rule.Number, rule.Slide, rule.About,
+            })
                 Rule(form, text, rule.Source);
             Photo(form, rule.Photo, rule.Source);
             // Each choice of the category's question has to be a category.

@@ -123,7 +123,12 @@ public static partial class CampaignFileReader
         var rule = new CaseOpenRule(
             form ?? "", kind == "requirement" ? CaseKind.Requirement : CaseKind.Problem, block.Text("where"), block.Text("category"), block.Text("line"),
             block.Text("what"), block.Text("photo"), block.Text("host"), block.Text("with"), block.Text("due"), block.Text("origin"),
-            block.Text("register") == "true", block.Line);
+            block.Text("register") == "true", block.Line)
+        {
+            Number = block.Text("number"),
+            Slide = block.Text("slide"),
+            About = block.Text("about"),
+        };
         block.RefuseUnknown();
         return form is null ? null : rule;
     }

@@ -147,8 +147,8 @@ internal sealed class CaseReading
         DistrictDefinition definition, FormReading reading, Dictionary<string, FormExpression> parts, string name)
     {
         if (!parts.TryGetValue(name, out var expression) || reading.Evaluate(expression) is not { IsEmpty: false } value) return null;
-        if (value.TryDate(out var day)) return definition.Profile!.StartOf(day.AddDays(1));
-        return value.TryDateTime(out var time) ? JournalTime.Truncate(time) : null;
+        if (value.TryDateTime(out var time)) return JournalTime.Truncate(time);
+        return value.TryDate(out var day) ? definition.Profile!.StartOf(day.AddDays(1)) : null;
     }
 
     private static string? Photo(FormReading reading, string question)

@@ -71,7 +71,17 @@ public sealed record Duty(string Category, string? Place, string? Line, string H
 /// <param name="Source">Its line in campaign.yaml.</param>
 public sealed record CaseOpenRule(
     string Form, CaseKind Kind, string? Where, string? Category, string? Line, string? What, string? Photo, string? Host, string? With, string? Due,
-    string? Origin, bool Register, int Source);
+    string? Origin, bool Register, int Source)
+{
+    /// <summary>The question that holds which item of its meeting a requirement is, from 1; null: the form does not ask.</summary>
+    public string? Number { get; init; }
+
+    /// <summary>The question that holds under which slide it was said; null: the form does not ask.</summary>
+    public string? Slide { get; init; }
+
+    /// <summary>The question that holds the instance id of the case it is about, whose own limit it does not move; null: the form does not ask.</summary>
+    public string? About { get; init; }
+}
 
 /// <summary>A record that is a step of a case.</summary>
 /// <param name="Form">The key of the form.</param>

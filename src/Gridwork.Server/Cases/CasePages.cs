@@ -250,7 +250,8 @@ internal static class CasePages
             .Select(unit => (unit.Code, unit.Name, unit.Kind == UnitKind.Village ? 1 : 0)),
     ];
 
-    private static async Task<IReadOnlyList<PhotoFile>> PhotosAsync(Viewer viewer, Snapshot snapshot, IEnumerable<CaseLine> lines, CancellationToken cancel)
+    /// <summary>The pictures that some lines of a case name, as far as the reader may see their records.</summary>
+    internal static async Task<IReadOnlyList<PhotoFile>> PhotosAsync(Viewer viewer, Snapshot snapshot, IEnumerable<CaseLine> lines, CancellationToken cancel)
     {
         var photos = new List<PhotoFile>();
         foreach (var line in lines.Where(line => line.Said.Photo is not null))

@@ -4,6 +4,7 @@ using Gridwork.Server.Cases;
 using Gridwork.Server.Checks;
 using Gridwork.Server.Grids;
 using Gridwork.Server.OpenRosa;
+using Gridwork.Server.Oversight;
 using Gridwork.Server.Overview;
 using Gridwork.Server.People;
 using Gridwork.Server.Records;
@@ -32,6 +33,7 @@ public static class PageDoors
         app.MapTallyPages();
         app.MapRecordPages();
         app.MapCasePages(limits);
+        app.MapOversight(limits);
         app.MapBriefingPages();
         app.MapCheckPages();
         app.MapGridPages();

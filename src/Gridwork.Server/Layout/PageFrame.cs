@@ -47,11 +47,15 @@ public sealed record Door(string Key, string Href, Right Needs, params string[] 
         new("Overview", "/", Right.SeeTallies),
         new("Campaigns", "/campaigns", Right.SeeTallies, "/records", "/check"),
         new("Problems", "/cases", Right.SeeRecords),
+        new("Oversight", "/oversight", Right.SeeRecords) { OnPhone = false },
         new("Fill", "/fill", Right.Fill),
         new("Ledgers", "/import", Right.Import),
         new("Grid", "/grid", Right.Administer),
         new("Papers", "/briefings", Right.SeeTallies),
     ];
+
+    /// <summary>Whether it is one of the few words that a phone has room for.</summary>
+    public bool OnPhone { get; init; } = true;
 
     /// <summary>Whether an address lies behind it.</summary>
     public bool Covers(string path)

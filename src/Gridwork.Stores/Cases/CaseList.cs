@@ -346,7 +346,7 @@ public static class CaseList
             {
                 var rest = $"{open} AND {Filter(query)}";
                 foreach (var where in Ways(query, sight, campaign, rest)) yield return Select(columns, where);
-                if (!sight.All) yield return Helped(columns, sight, campaign, rest);
+                if (!sight.All) yield return Helped(columns, sight, campaign, rest + Narrowed(query));
             }
         }
     }
@@ -393,7 +393,17 @@ public static class CaseList
         + (query.Host is { } host && (query.Holders is not null || query.Cells is not null || query.Units is not null)
             ? $" AND c.host + 0 = {Snapshot.Number(host.Value)}" : "")
         + (query.Cells is { } cells && query.Holders is not null ? $" AND c.cell + 0 IN {Snapshot.In(cells.Select(cell => (long)cell.Value))}" : "")
-        + (query.Units is { } units && (query.Holders is not null || query.Cells is not null) ? $" AND c.unit + 0 IN {Snapshot.In(units)}" : "");
+        + (query.Units is { } units && (query.Holders is not null || query.Cells is not null) ? $" AND c.unit + 0 IN {Snapshot.In(units)}" : "")
+        + (query.Origin != 0 && (query.Holders is not null || query.Cells is not null || query.Units is not null || query.Host is not null)
+            ? " AND c.origin16 = @origin" : "");
+
+    /// <summary>What <see cref="Ways"/> asks of an index, of cases that another one led to.</summary>
+    private static string Narrowed(CaseQuery query) =>
+        (query.Holders is { } holders ? $" AND c.holder + 0 IN {Snapshot.In(holders)}" : "")
+        + (query.Cells is { } cells ? $" AND c.cell + 0 IN {Snapshot.In(cells.Select(cell => (long)cell.Value))}" : "")
+        + (query.Units is { } units ? $" AND c.unit + 0 IN {Snapshot.In(units)}" : "")
+        + (query.Host is { } host ? $" AND c.host + 0 = {Snapshot.Number(host.Value)}" : "")
+        + (query.Origin != 0 ? " AND c.origin16 = @origin" : "");
 
     private static string Select(string columns, string where) =>
         $"SELECT {columns} FROM case_state c WHERE c.d = @d AND {where} ORDER BY c.sort, c.root_seq LIMIT @limit";
@@ -418,7 +428,7 @@ public static class CaseList
         if (query.Day is { } day) values.Add(("day", day.DayNumber));
         if (query.DueFrom is { } from) values.Add(("due_from", JournalTime.ToMicroseconds(from)));
         if (query.DueTo is { } to) values.Add(("due_to", JournalTime.ToMicroseconds(to)));
-        if (query.Origin != 0 && query is { Holders: null, Cells: null, Units: null, Host: null }) values.Add(("origin", Keys.ToBytes(query.Origin)));
+        if (query.Origin != 0) values.Add(("origin", Keys.ToBytes(query.Origin)));
         return values;
     }
 }

@@ -73,10 +73,14 @@ public sealed record RecordDetail
 public static class OneRecord
 {
     /// <summary>The entry that took an instance id; null: none.</summary>
-    public static async Task<long?> FindAsync(Snapshot snapshot, InstanceId instance, CancellationToken cancel = default)
+    public static Task<long?> FindAsync(Snapshot snapshot, InstanceId instance, CancellationToken cancel = default) =>
+        FindAsync(snapshot, instance.Key16, cancel);
+
+    /// <summary>The entry that took an instance id, by the id's key; null: none.</summary>
+    public static async Task<long?> FindAsync(Snapshot snapshot, UInt128 key, CancellationToken cancel = default)
     {
         var found = await snapshot.ListAsync(
-            "SELECT seq FROM instance WHERE d = @d AND id16 = @key", row => row.GetInt64(0), [("key", Keys.ToBytes(instance.Key16))], cancel);
+            "SELECT seq FROM instance WHERE d = @d AND id16 = @key", row => row.GetInt64(0), [("key", Keys.ToBytes(key))], cancel);
         return found.Count == 0 ? null : found[0];
     }
 
