@@ -60,8 +60,12 @@ internal static class RequirementReading
     {
         var query = new CaseQuery
         {
-            Sights = [viewer.Sight(Engine.Rights.Right.SeeRecords, meeting.Form.Campaign.No)], Now = viewer.District.Clock.Now, Kind = CaseKind.Requirement,
-            Filter = CaseFilter.All, Origin = meeting.Instance.Key16, Limit = MostOfAMeeting,
+            Sights = [viewer.Sight(Engine.Rights.Right.SeeRecords, meeting.Form.Campaign.No)],
+            Now = viewer.District.Clock.Now,
+            Kind = CaseKind.Requirement,
+            Filter = CaseFilter.All,
+            Origin = meeting.Instance.Key16,
+            Limit = MostOfAMeeting,
         };
         var items = (await CaseList.ReadAsync(snapshot, query, cancel)).Cases.Where(item => item.Stage != CaseStage.Withdrawn).OrderBy(item => item.Root).ToList();
         var lines = (await LinesAsync(viewer, snapshot, items, cancel)).Select(one => one.Line).ToList();

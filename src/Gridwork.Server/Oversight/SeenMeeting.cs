@@ -43,7 +43,12 @@ internal sealed record SeenMeeting(RequirementForm Form, RecordRow Row, Instance
         {
             var query = new CaseQuery
             {
-                Sights = [sight], Now = viewer.District.Clock.Now, Kind = CaseKind.Requirement, Filter = CaseFilter.All, Origin = instance.Key16, Limit = 1,
+                Sights = [sight],
+                Now = viewer.District.Clock.Now,
+                Kind = CaseKind.Requirement,
+                Filter = CaseFilter.All,
+                Origin = instance.Key16,
+                Limit = 1,
             };
             if ((await CaseList.ReadAsync(snapshot, query, cancel)).Cases.Count == 0) return null;
         }
