@@ -45,7 +45,7 @@ internal static class SlideReading
         var items = (await CaseList.ReadAsync(snapshot, query, cancel)).Cases;
         var late = await CaseList.CountAsync(snapshot, query with { Filter = CaseFilter.Late }, cancel);
         var units = viewer.Definition.Units;
-        var unit = units.Find(viewer.Definition.CellOf(viewer.Definition.FindCell(code!))?.UnitCode ?? "");
+        var unit = units.Find(viewer.Definition.CellOf(viewer.Definition.FindCell(code!), viewer.District.Clock.Today)?.UnitCode ?? "");
         var host = unit is null ? null : units.NearestOf(UnitKind.Subdistrict, unit.No) ?? unit;
         var chosen = about is { } number ? items.FirstOrDefault(item => item.Root == number) : null;
         var (before, after) = await PhotosAsync(viewer, snapshot, query, chosen is null ? items : [chosen, .. items.Where(item => item != chosen)], cancel);
