@@ -18,7 +18,12 @@ export default defineConfig({
     rollupOptions: {
       // The engine's WebAssembly loader holds an eval for dynamic libraries; nothing here reaches it, and the page's policy forbids it.
       checks: { eval: false },
-      input: { 'field-form': 'src/field-form/field-form.tsx' },
+      input: {
+        'field-form': 'src/field-form/field-form.tsx',
+        map: 'src/map/map.ts',
+        // A worker from a file of ours: the page's policy allows no other.
+        'map-worker': 'node_modules/maplibre-gl/dist/maplibre-gl-worker.mjs',
+      },
       output: {
         entryFileNames: '[name].js',
         chunkFileNames: ({ moduleIds }) =>

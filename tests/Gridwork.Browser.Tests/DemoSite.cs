@@ -14,7 +14,7 @@ public sealed class DemoSite : IAsyncLifetime
     private static readonly string[] Flags =
     [
         "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update",
-        "--disable-sync",
+        "--disable-sync", "--use-angle=swiftshader", "--enable-unsafe-swiftshader",
     ];
 
     private readonly string folder = Path.Combine(Path.GetTempPath(), "gridwork-browser-" + Guid.NewGuid().ToString("N")[..12]);

@@ -1,3 +1,5 @@
+using Gridwork.Engine.Records;
+using Gridwork.Places;
 using Gridwork.Schedules;
 
 namespace Gridwork.Engine.Cases;
@@ -16,6 +18,16 @@ public sealed record CaseRow(CaseState State, int Campaign, DateOnly Day)
     /// <summary>The square that a point lies in: neighbours in place are neighbours in the squares' two numbers.</summary>
     public static (int X, int Y) Square(double longitude, double latitude) =>
         ((int)Math.Floor(longitude / SquareDegrees), (int)Math.Floor(latitude / SquareDegrees));
+
+    /// <summary>Its place as one number; null: not said.</summary>
+    public PlaceCode? Point => State.Place is { } place ? PlaceCode.Of(place.Longitude, place.Latitude) : null;
+
+    /// <summary>Where it is counted on the map; null: it has no place.</summary>
+    public MapSquare? OnMap => Point is { } point
+        ? new MapSquare(
+            State.Kind == CaseKind.Problem ? MapLayer.Problems : MapLayer.Requirements, Campaign, State.Unit, State.Answers, State.IsOpen,
+            point.At(MapSquare.Zoom))
+        : null;
 
     /// <summary>Where it is counted.</summary>
     public CasePlace Place => new(

@@ -96,7 +96,7 @@ public sealed partial class Apply
         Emit(new Effect.PutRevision(new Revision(seq, seq, null, RevisionState.Head, entry.Seq)));
         PutRecord(new RecordRow(
             seq, seq, said.Campaign, said.Form, header.Unit, header.Cell, header.Day, header.Person,
-            taken ? StandingOf(header) : Standing.NotTaken, MissingOf(seq)));
+            taken ? StandingOf(header) : Standing.NotTaken, MissingOf(seq)) { Place = said.Place });
         if (said.SenderUnit != UnitNo.None && said.SenderUnit != header.Unit) Emit(new Effect.Show(said.SenderUnit, seq));
         if (taken) Turn(seq, null, (record, said), header.Day);
         if (line is not null) Add(line, said.Campaign);
@@ -127,7 +127,7 @@ public sealed partial class Apply
         Emit(new Effect.PutRevision(new Revision(entry.Seq, entry.Seq, null, RevisionState.Waiting, entry.Seq)));
         PutRecord(new RecordRow(
             entry.Seq, entry.Seq, facts.Campaign, facts.Form, header.Unit, header.Cell, header.Day, header.Person, Standing.Waits,
-            MissingOf(entry.Seq)));
+            MissingOf(entry.Seq)) { Place = facts.Place });
         if (facts.SenderUnit != UnitNo.None && facts.SenderUnit != header.Unit) Emit(new Effect.Show(facts.SenderUnit, entry.Seq));
     }
 
@@ -186,6 +186,7 @@ public sealed partial class Apply
                 Person = correction.Header.Person,
                 Standing = taken ? StandingOf(correction.Header) : Standing.NotTaken,
                 Missing = MissingOf(correction.Seq),
+                Place = said.Place,
             },
             row);
         if (said.SenderUnit != UnitNo.None && said.SenderUnit != correction.Header.Unit) Emit(new Effect.Show(said.SenderUnit, row!.Root));
@@ -408,6 +409,15 @@ public sealed partial class Apply
         if (before is not null) Emit(new Effect.Count(before.Campaign, before.Form, before.Unit, before.Standing, -1));
         Emit(new Effect.Count(row.Campaign, row.Form, row.Unit, row.Standing, 1));
         Emit(new Effect.PutRecord(row));
+        Move(before?.OnMap, row.OnMap);
+    }
+
+    /// <summary>A point of the map is counted where it lies now.</summary>
+    private void Move(MapSquare? from, MapSquare? to)
+    {
+        if (from == to) return;
+        if (from is { } left) Emit(new Effect.CountPoint(left, -1));
+        if (to is { } entered) Emit(new Effect.CountPoint(entered, 1));
     }
 
     private void Turn(long root, long? from, (JournalEntry Entry, Facts Facts)? to, DateOnly day)

@@ -149,6 +149,7 @@ public sealed partial class Apply
     {
         if (after is null) return;
         Emit(new Effect.PutCase(after));
+        Move(before?.OnMap, after.OnMap);
         var changes = new Dictionary<(CasePlace Place, CaseMeasure Measure), int>();
         foreach (var (measure, n) in after.Measures()) changes[(after.Place, measure)] = n;
         foreach (var (measure, n) in before?.Measures() ?? [])

@@ -57,6 +57,11 @@ public abstract record Effect
     /// <param name="Root">The record.</param>
     public sealed record Show(UnitNo Unit, long Root) : Effect;
 
+    /// <summary>The number of points of a map in a square changes by <paramref name="Change"/>.</summary>
+    /// <param name="Square">Where.</param>
+    /// <param name="Change">By how many.</param>
+    public sealed record CountPoint(MapSquare Square, int Change) : Effect;
+
     /// <summary>The number of records of a unit, form and standing changes by <paramref name="Change"/> (core.md 17).</summary>
     /// <param name="Campaign">The campaign's number.</param>
     /// <param name="Form">The form's number.</param>

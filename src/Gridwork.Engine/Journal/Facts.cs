@@ -1,5 +1,6 @@
 using Gridwork.Engine.Cases;
 using Gridwork.Engine.Tallies;
+using Gridwork.Places;
 
 namespace Gridwork.Engine.Journal;
 
@@ -20,6 +21,9 @@ public sealed record Facts
 
     /// <summary>The sender's own unit, who sees the record too.</summary>
     public UnitNo SenderUnit { get; init; }
+
+    /// <summary>Where it was made, for the map; null: its form asks for no place, it was not said, or it tells something about a person.</summary>
+    public PlaceCode? Place { get; init; }
 
     /// <summary>What it says to a case; null: nothing.</summary>
     public CaseSaid? Case { get; init; }

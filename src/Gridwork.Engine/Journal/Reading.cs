@@ -128,7 +128,7 @@ public static class Reading
 
     /// <summary>Writes facts as the JSON that stands in an erased body's place when its remains no longer give the same facts.</summary>
     public static byte[] Residue(Facts facts) => BodyJson.Write(new ResidueBody(
-        facts.Campaign, facts.Form, facts.SenderUnit.Value, [.. facts.ExpectedFiles],
+        facts.Campaign, facts.Form, facts.SenderUnit.Value, facts.Place?.Value, [.. facts.ExpectedFiles],
         facts.Case is { } said ? new ResidueCase(said.ToText(), [.. said.Roles]) : null, facts.PlaysInCases,
         [.. facts.Contributions.Select(said => new ResidueLine(
             said.Indicator.Indicator, said.Indicator.Version, said.Value, said.Day, said.Key?.ToString("x32", System.Globalization.CultureInfo.InvariantCulture)))]));
@@ -136,7 +136,7 @@ public static class Reading
     /// <summary>Whether two readings say the same to the journal: what an erasure must prove.</summary>
     public static bool SaySame(Facts one, Facts other) =>
         one.Contributions.SequenceEqual(other.Contributions) && one.ExpectedFiles.SequenceEqual(other.ExpectedFiles, StringComparer.Ordinal)
-        && one.Campaign == other.Campaign && one.Form == other.Form && one.SenderUnit == other.SenderUnit
+        && one.Campaign == other.Campaign && one.Form == other.Form && one.SenderUnit == other.SenderUnit && one.Place == other.Place
         && one.Case?.ToText() == other.Case?.ToText();
 
     private static JournalHeader Header(DistrictDefinition definition, Submission submission, FormReading reading)
@@ -225,11 +225,19 @@ public static class Reading
             Campaign = version.Campaign,
             Form = version.FormNo,
             SenderUnit = definition.Grants.HomeOf(header.Person),
+            Place = PlaceOf(version, reading),
             Case = CaseReading.Read(definition, version, header, reading),
             PlaysInCases = CaseReading.Plays(definition.Campaigns[version.Campaign], version.FormNo),
             DefinitionSeq = definition.Seq,
         };
     }
+
+    /// <summary>The point of the form's place; a place that tells something about a person is on no map.</summary>
+    private static PlaceCode? PlaceOf(FormVersion version, FormReading reading) =>
+        version.Rule.Place is { } rule && QuestionReference.Name(rule) is var place && version.Form.Find(place) is { IsPersonal: false }
+        && reading[place].TryGeopoint(out var point)
+            ? PlaceCode.Of(point.Longitude, point.Latitude)
+            : null;
 
     private static Facts OtherFacts(DistrictDefinition definition, EntryKind kind, ReadOnlyMemory<byte> body) => new()
     {
@@ -253,6 +261,7 @@ public static class Reading
             Campaign = residue.Campaign,
             Form = residue.Form,
             SenderUnit = new UnitNo(residue.SenderUnit),
+            Place = residue.Place is { } place ? new PlaceCode(place) : null,
             ExpectedFiles = residue.ExpectedFiles,
             Case = residue.Case is { } said ? CaseSaid.Parse(said.Said) with { Roles = said.Roles } : null,
             PlaysInCases = residue.PlaysInCases,
@@ -263,7 +272,7 @@ public static class Reading
     }
 
     private sealed record ResidueBody(
-        int Campaign, int Form, int SenderUnit, string[] ExpectedFiles, ResidueCase? Case, bool PlaysInCases, ResidueLine[] Contributions);
+        int Campaign, int Form, int SenderUnit, long? Place, string[] ExpectedFiles, ResidueCase? Case, bool PlaysInCases, ResidueLine[] Contributions);
 
     private sealed record ResidueCase(string Said, Rights.Role[] Roles);
 

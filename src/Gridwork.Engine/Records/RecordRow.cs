@@ -1,4 +1,5 @@
 using Gridwork.Engine.Journal;
+using Gridwork.Places;
 
 namespace Gridwork.Engine.Records;
 
@@ -65,7 +66,16 @@ public enum RevisionState : byte
 /// <param name="Standing">How it stands.</param>
 /// <param name="Missing">How many files the head names that are not here.</param>
 public sealed record RecordRow(
-    long Root, long Head, int Campaign, int Form, UnitNo Unit, CellNo Cell, DateOnly Day, PersonNo Person, Standing Standing, int Missing);
+    long Root, long Head, int Campaign, int Form, UnitNo Unit, CellNo Cell, DateOnly Day, PersonNo Person, Standing Standing, int Missing)
+{
+    /// <summary>Where the head was made; null: it is on no map.</summary>
+    public PlaceCode? Place { get; init; }
+
+    /// <summary>Where it is counted on the map; null: it has no place, or does not count.</summary>
+    public MapSquare? OnMap => Place is { } place && Standing is Standing.Counts or Standing.Flagged
+        ? new MapSquare(MapLayer.Records, Campaign, Unit, UnitNo.None, true, place.At(MapSquare.Zoom))
+        : null;
+}
 
 /// <summary>One record entry in its chain of corrections.</summary>
 /// <param name="Seq">The entry.</param>

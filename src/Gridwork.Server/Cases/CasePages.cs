@@ -39,11 +39,11 @@ internal static class CasePages
 
     private static async Task<IResult> DeskAsync(
         HttpContext context, Viewer viewer, string? state, string? campaign, string? kind, string? category, string? line, string? unit, string? cell,
-        string? host, string? after, int? done, int? not, CancellationToken cancel)
+        string? host, string? from, string? to, string? after, int? done, int? not, CancellationToken cancel)
     {
         Campaign? only = null;
         if (campaign is not null && (only = Campaigns(viewer).FirstOrDefault(one => one.Id == campaign)) is null) return new Problem(ProblemCode.NotFound).AsResult();
-        if (new CaseWanted(state, kind, category, line, unit, cell, host).Query(viewer, only?.No, out var bad) is not { } query)
+        if (new CaseWanted(state, kind, category, line, unit, cell, host) { From = from, To = to }.Query(viewer, only?.No, out var bad) is not { } query)
             return new Problem(ProblemCode.BadValue, bad!).AsResult();
         CaseKey key = default;
         if (after is not null && !CaseKey.TryParse(after, out key)) return new Problem(ProblemCode.BadValue, "after").AsResult();
@@ -65,7 +65,8 @@ internal static class CasePages
             Model = new DeskModel
             {
                 Stages = stages,
-                Filters = FiltersOf(viewer, here, only, category, line, unit, cell, host),
+                Filters = [.. FiltersOf(viewer, here, only, category, line, unit, cell, host), .. DaysOf(here, query)],
+                Map = Address.With("/map" + context.Request.QueryString, ("after", null), ("done", null), ("not", null)),
                 Lines = [.. page.Cases.Select(item => LineOf(viewer, item, query.Now))],
                 Total = total.N,
                 More = total.More,
@@ -82,7 +83,7 @@ internal static class CasePages
     private static string Counted(RecordTotal total) => total.N.ToString(CultureInfo.InvariantCulture) + (total.More ? "+" : "");
 
     /// <summary>The campaigns with cases of which the reader sees something, in the order of their files.</summary>
-    private static IEnumerable<Campaign> Campaigns(Viewer viewer) =>
+    internal static IEnumerable<Campaign> Campaigns(Viewer viewer) =>
         viewer.Sights(Right.SeeRecords).Select(sight => viewer.Definition.Campaigns[sight.Campaign]).Where(campaign => campaign.Cases is not null);
 
     private static DeskLine LineOf(Viewer viewer, CaseItem item, DateTimeOffset now)
@@ -103,7 +104,19 @@ internal static class CasePages
         StepForm.Of(campaign, CaseStep.Dispatch) is { } form && viewer.MayFill(form.Form.Rule.Fill, campaign.No)
         && viewer.Definition.Grants.Holds(viewer.Person, campaign.Cases!.RolesFor(CaseStep.Dispatch), unit, campaign.No);
 
-    private static IReadOnlyList<Filter> FiltersOf(
+    /// <summary>The days as a filter that can be dropped; none where none are asked for.</summary>
+    internal static IEnumerable<Filter> DaysOf(string here, CaseQuery query) =>
+        query.DayFrom is null && query.DayTo is null
+            ? []
+            :
+            [
+                new Filter(
+                    LayoutTexts.Of("Day"),
+                    query.DayFrom is { } from ? Written.Period(from, query.DayTo) : LayoutTexts.Of("Until", Written.Day(query.DayTo!.Value)), Address.With(here, ("from", null), ("to", null), ("after", null)),
+                    []),
+            ];
+
+    internal static IReadOnlyList<Filter> FiltersOf(
         Viewer viewer, string here, Campaign? only, string? category, string? line, string? unit, string? cell, string? host)
     {
         var campaigns = Campaigns(viewer).ToList();

@@ -18,6 +18,12 @@ namespace Gridwork.Server.Cases;
 internal sealed record CaseWanted(
     string? State = null, string? Kind = null, string? Category = null, string? Line = null, string? Unit = null, string? Cell = null, string? Host = null)
 {
+    /// <summary>The first day on which they were reported, as <c>2021-05-21</c>; null: any.</summary>
+    public string? From { get; init; }
+
+    /// <summary>The last day on which they were reported; null: any.</summary>
+    public string? To { get; init; }
+
     /// <summary>The words for how cases stand, in the order in which they are offered.</summary>
     public static IReadOnlyList<string> States { get; } =
         ["open", "overdue", "overdue-today", "due-today", "reported", "registered", "dispatched", "signed", "handled", "suspended", "over", "all"];
@@ -65,6 +71,16 @@ internal sealed record CaseWanted(
         {
             if (viewer.Definition.Units.Find(Host) is not { } host) return Fail("host", out bad);
             query = query with { Host = host.No };
+        }
+        if (From is not null)
+        {
+            if (!DateOnly.TryParseExact(From, "yyyy-MM-dd", out var from)) return Fail("from", out bad);
+            query = query with { DayFrom = from };
+        }
+        if (To is not null)
+        {
+            if (!DateOnly.TryParseExact(To, "yyyy-MM-dd", out var to)) return Fail("to", out bad);
+            query = query with { DayTo = to };
         }
         return query;
     }

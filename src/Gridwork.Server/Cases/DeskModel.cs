@@ -12,6 +12,9 @@ public sealed record DeskModel
     /// <summary>Filters as words.</summary>
     public required IReadOnlyList<Filter> Filters { get; init; }
 
+    /// <summary>The same cases on the map.</summary>
+    public required string Map { get; init; }
+
     /// <summary>The rows.</summary>
     public required IReadOnlyList<DeskLine> Lines { get; init; }
 

@@ -3,6 +3,7 @@ using Gridwork.Server.Campaigns;
 using Gridwork.Server.Cases;
 using Gridwork.Server.Checks;
 using Gridwork.Server.Grids;
+using Gridwork.Server.Map;
 using Gridwork.Server.OpenRosa;
 using Gridwork.Server.Oversight;
 using Gridwork.Server.Overview;
@@ -34,6 +35,7 @@ public static class PageDoors
         app.MapRecordPages();
         app.MapCasePages(limits);
         app.MapOversight(limits);
+        app.MapMap();
         app.MapBriefingPages();
         app.MapCheckPages();
         app.MapGridPages();

@@ -48,6 +48,7 @@ public sealed record Door(string Key, string Href, Right Needs, params string[] 
         new("Campaigns", "/campaigns", Right.SeeTallies, "/records", "/check"),
         new("Problems", "/cases", Right.SeeRecords),
         new("Oversight", "/oversight", Right.SeeRecords) { OnPhone = false },
+        new("Map", "/map", Right.SeeRecords),
         new("Fill", "/fill", Right.Fill),
         new("Ledgers", "/import", Right.Import),
         new("Grid", "/grid", Right.Administer),

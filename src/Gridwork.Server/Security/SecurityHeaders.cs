@@ -4,7 +4,7 @@ namespace Gridwork.Server.Security;
 public static class SecurityHeaders
 {
     private const string ContentPolicy =
-        "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data: blob:; worker-src 'self' blob:; "
+        "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data: blob:; worker-src 'self'; "
         + "object-src 'none'; frame-ancestors 'none'; base-uri 'self'; form-action 'self'";
 
     /// <summary>Puts them on every answer, those of refused and failed requests too.</summary>

@@ -76,6 +76,12 @@ public sealed record CaseQuery
     /// <summary>The day on which they were reported; null: any.</summary>
     public DateOnly? Day { get; init; }
 
+    /// <summary>Only those reported on this day or later; null: any.</summary>
+    public DateOnly? DayFrom { get; init; }
+
+    /// <summary>Only those reported on this day or before; null: any.</summary>
+    public DateOnly? DayTo { get; init; }
+
     /// <summary>Only those due at this moment or later; null: any. With <see cref="CaseFilter.Late"/>: those that turned late since.</summary>
     public DateTimeOffset? DueFrom { get; init; }
 
@@ -212,8 +218,10 @@ public static class CaseList
     /// <summary>The place in the order of an open case that is not due.</summary>
     internal const long NotDue = long.MaxValue / 2;
 
+    internal const int ColumnCount = 29;
     private const int SelectsAStatement = 150;
-    private const string Columns =
+    /// <summary>The columns that <see cref="Read"/> takes, under the table's short name; there are <see cref="ColumnCount"/>.</summary>
+    internal const string Columns =
         """
         c.root_seq, c.case16, c.campaign, c.kind, c.stage, c.is_open, c.runs, c.category, c.line, c.unit, c.cell, c.day, c.host, c.holder, c.due,
         c.provisional, c.reported, c.registered, c.ended, c.since, c.returns, c.send_backs, c.reopens, c.supervised, c.longitude, c.latitude, c.what,
@@ -379,7 +387,7 @@ public static class CaseList
         return ["c.is_open = 1", "c.is_open = 0"];
     }
 
-    private static string Filter(CaseQuery query) =>
+    internal static string Filter(CaseQuery query) =>
         "1 = 1"
         + (query.After is null ? "" : " AND (c.sort > @sort OR (c.sort = @sort AND c.root_seq > @root)) AND c.sort >= @sort")
         + (query.Stage is { } stage ? $" AND c.stage = {(int)stage}" : "")
@@ -388,6 +396,8 @@ public static class CaseList
         + (query.Line is null ? "" : " AND c.line = @line")
         + (query.Supervised ? " AND c.supervised = 1" : "")
         + (query.Day is null ? "" : " AND c.day = @day")
+        + (query.DayFrom is null ? "" : " AND c.day >= @day_from")
+        + (query.DayTo is null ? "" : " AND c.day <= @day_to")
         + (query.DueFrom is null ? "" : " AND c.due >= @due_from AND c.sort >= @due_from")
         + (query.DueTo is null ? "" : " AND c.due < @due_to AND c.sort < @due_to")
         + (query.Host is { } host && (query.Holders is not null || query.Cells is not null || query.Units is not null)
@@ -416,9 +426,17 @@ public static class CaseList
         ORDER BY c.sort, c.root_seq LIMIT @limit
         """;
 
+    /// <summary>What the list asks for by place, host and holder, of cases found by another way than these.</summary>
+    internal static string Narrowed(CaseQuery query) =>
+        (query.Cells is { } cells ? $" AND c.cell + 0 IN {Snapshot.In(cells.Select(cell => (long)cell.Value))}" : "")
+        + (query.Units is { } units ? $" AND c.unit + 0 IN {Snapshot.In(units)}" : "")
+        + (query.Host is { } host ? $" AND c.host + 0 = {Snapshot.Number(host.Value)}" : "")
+        + (query.Holders is { } holders ? $" AND c.holder + 0 IN {Snapshot.In(holders)}" : "")
+        + (query.Origin != 0 ? " AND c.origin16 = @origin" : "");
+
     private static IEnumerable<string> Named(IEnumerable<string> selects) => selects.Select((select, i) => $"SELECT * FROM ({select}) AS part_{i}");
 
-    private static List<(string, object)> Values(CaseQuery query, int limit)
+    internal static List<(string, object)> Values(CaseQuery query, int limit)
     {
         var values = new List<(string, object)> { ("limit", limit) };
         if (query.Filter is CaseFilter.Late or CaseFilter.NotLate) values.Add(("now", JournalTime.ToMicroseconds(query.Now)));
@@ -426,6 +444,8 @@ public static class CaseList
         if (query.Category is { } category) values.Add(("category", category));
         if (query.Line is { } line) values.Add(("line", line));
         if (query.Day is { } day) values.Add(("day", day.DayNumber));
+        if (query.DayFrom is { } first) values.Add(("day_from", first.DayNumber));
+        if (query.DayTo is { } last) values.Add(("day_to", last.DayNumber));
         if (query.DueFrom is { } from) values.Add(("due_from", JournalTime.ToMicroseconds(from)));
         if (query.DueTo is { } to) values.Add(("due_to", JournalTime.ToMicroseconds(to)));
         if (query.Origin != 0) values.Add(("origin", Keys.ToBytes(query.Origin)));

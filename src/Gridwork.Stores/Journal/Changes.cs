@@ -22,6 +22,7 @@ internal sealed class Changes
     private readonly Dictionary<long, CaseRow> cases = [];
     private readonly HashSet<(UnitNo, long)> helpers = [];
     private readonly Dictionary<(CasePlace Place, CaseMeasure Measure), int> caseCounts = [];
+    private readonly Dictionary<MapSquare, int> squares = [];
     private readonly RowSets rows;
 
     public Changes(RowSets rows) => this.rows = rows;
@@ -73,6 +74,7 @@ internal sealed class Changes
             case Effect.CountCase e:
                 caseCounts[(e.Place, e.Measure)] = caseCounts.GetValueOrDefault((e.Place, e.Measure)) + e.Change;
                 break;
+            case Effect.CountPoint e: squares[e.Square] = squares.GetValueOrDefault(e.Square) + e.Change; break;
             case Effect.Define e: rows.Definition.Put(e.Seq).Put((long)e.Kind); break;
             case Effect.Publish e:
                 rows.Indicator.Put(e.Indicator.Indicator).Put(e.Indicator.Version).Put(e.Campaign).Put(e.Seq).Put(PublishedLive ? 1 : 0);
@@ -91,7 +93,7 @@ internal sealed class Changes
             else
             {
                 rows.Record.Put(root).Put(row.Head).Put(row.Campaign).Put(row.Form).Put(row.Unit.Value).Put(row.Cell.Value)
-                    .Put(row.Day.DayNumber).Put(row.Person.Value).Put((long)row.Standing).Put(row.Missing);
+                    .Put(row.Day.DayNumber).Put(row.Person.Value).Put((long)row.Standing).Put(row.Missing).Put(row.Place?.Value);
             }
         }
         foreach (var row in revisions.Values) rows.Revision.Put(row.Seq).Put(row.Root).Put(row.Replaces).Put((long)row.State).Put(row.Pos);
@@ -111,6 +113,12 @@ internal sealed class Changes
             if (change != 0) rows.RecordCount.Put(key.Campaign).Put(key.Form).Put(key.Unit.Value).Put((long)key.Standing).Put(change);
         }
         LayOutCases();
+        foreach (var (square, change) in squares)
+        {
+            if (change == 0) continue;
+            rows.MapCount.Put((long)square.Layer).Put(square.Campaign).Put(square.Unit.Value).Put(square.Host.Value).Put(square.IsOpen ? 1 : 0).Put(square.Square)
+                .Put(change);
+        }
         foreach (var ((indicator, key, root), row) in claims)
         {
             if (row is null) rows.ClaimGone.Put(indicator.Indicator).Put(indicator.Version).PutKey(key).Put(root);
@@ -135,7 +143,8 @@ internal sealed class Changes
                 .Put(Time(state.Reported)).Put(Time(state.Registered)).Put(Time(state.Ended))
                 .Put(Time(state.Since)).Put(state.Returns).Put(state.SendBacks).Put(state.Reopens).Put(state.Supervised is null ? 0 : 1)
                 .Put(state.Origin == 0 ? default(ReadOnlyMemory<byte>?) : Keys.ToBytes(state.Origin)).Put(square?.X).Put(square?.Y)
-                .Put(Millionths(state.Place?.Longitude)).Put(Millionths(state.Place?.Latitude)).Put(state.What).Put(state.Changed);
+                .Put(Millionths(state.Place?.Longitude)).Put(Millionths(state.Place?.Latitude)).Put(state.What).Put(state.Changed)
+                .Put(row.Point?.Value);
         }
         foreach (var (unit, root) in helpers) rows.CaseHelper.Put(unit.Value).Put(root);
         foreach (var ((place, measure), change) in caseCounts)

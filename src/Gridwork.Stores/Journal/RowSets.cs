@@ -30,6 +30,7 @@ internal enum Statement
     CaseDue,
     CaseHelper,
     CaseCount,
+    MapCount,
 }
 
 /// <summary>The rows of a group, a set a statement; reused from group to group.</summary>
@@ -41,7 +42,7 @@ internal sealed class RowSets
     public RowSet Instance { get; } = new("bi");
     public RowSet Conflict { get; } = new("bi");
     public RowSet RecordGone { get; } = new("i");
-    public RowSet Record { get; } = new("iiiiiiiiii");
+    public RowSet Record { get; } = new("iiiiiiiiiii");
     public RowSet Revision { get; } = new("iiiii");
     public RowSet Turn { get; } = new("iiiiii");
     public RowSet Attachment { get; } = new("itbitii");
@@ -57,10 +58,11 @@ internal sealed class RowSets
     public RowSet Claim { get; } = new("iibiiiiii");
 
     public RowSet CaseLine { get; } = new("biiiiiiiiiiiit");
-    public RowSet Case { get; } = new("ibiiiiittiiiiiiiiiiiiiiiibiiiiti");
+    public RowSet Case { get; } = new("ibiiiiittiiiiiiiiiiiiiiiibiiiitii");
     public RowSet CaseDue { get; } = new("iiii");
     public RowSet CaseHelper { get; } = new("ii");
     public RowSet CaseCount { get; } = new("iiiittiii");
+    public RowSet MapCount { get; } = new("iiiiiii");
 
     /// <summary>Every set with its statement, in the order in which they run.</summary>
     public IReadOnlyList<(Statement Statement, RowSet Rows)> All { get; }
@@ -73,6 +75,7 @@ internal sealed class RowSets
         (Statement.Scope, Scope), (Statement.RecordCount, RecordCount), (Statement.Definition, Definition), (Statement.Indicator, Indicator),
         (Statement.Retired, Retired), (Statement.Entry, Entry), (Statement.ClaimGone, ClaimGone), (Statement.Claim, Claim),
         (Statement.CaseLine, CaseLine), (Statement.Case, Case), (Statement.CaseDue, CaseDue), (Statement.CaseHelper, CaseHelper), (Statement.CaseCount, CaseCount),
+        (Statement.MapCount, MapCount),
     ];
 
     /// <summary>Puts an entry, its body (where it has one) and its files.</summary>

@@ -5,6 +5,7 @@ using Gridwork.Engine.Cases;
 using Gridwork.Engine.Journal;
 using Gridwork.Engine.Records;
 using Gridwork.Engine.Tallies;
+using Gridwork.Places;
 using Gridwork.Stores.Cases;
 
 namespace Gridwork.Stores.Journal;
@@ -156,7 +157,7 @@ internal sealed class ViewRows
         });
         return new Query(
             """
-            SELECT root_seq, head_seq, campaign, form, unit, cell, day, person, standing, missing
+            SELECT root_seq, head_seq, campaign, form, unit, cell, day, person, standing, missing, place
             FROM record WHERE d = @d AND root_seq IN @keys
             """,
             [("keys", roots.ToArray())],
@@ -167,7 +168,7 @@ internal sealed class ViewRows
                     found[row.GetInt64(0)] = new RecordRow(
                         row.GetInt64(0), row.GetInt64(1), row.GetInt32(2), row.GetInt32(3), new UnitNo(row.GetInt32(4)),
                         new CellNo(row.GetInt32(5)), DateOnly.FromDayNumber(row.GetInt32(6)), new PersonNo(row.GetInt32(7)),
-                        (Standing)row.GetInt16(8), row.GetInt32(9));
+                        (Standing)row.GetInt16(8), row.GetInt32(9)) { Place = row.IsDBNull(10) ? null : new PlaceCode(row.GetInt64(10)) };
                 }
             });
     }

@@ -59,10 +59,10 @@ internal static class PostgresSql
         Statement.RecordGone => "DELETE FROM record WHERE d = $1 AND root_seq = ANY($2)",
         Statement.Record =>
             """
-            INSERT INTO record SELECT $1, * FROM unnest($2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
+            INSERT INTO record SELECT $1, * FROM unnest($2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
             ON CONFLICT (d, root_seq) DO UPDATE SET head_seq = excluded.head_seq, campaign = excluded.campaign, form = excluded.form,
               unit = excluded.unit, cell = excluded.cell, day = excluded.day, person = excluded.person, standing = excluded.standing,
-              missing = excluded.missing
+              missing = excluded.missing, place = excluded.place
             """,
         Statement.Revision =>
             """
@@ -108,7 +108,7 @@ internal static class PostgresSql
             """
             INSERT INTO case_state SELECT $1, * FROM unnest(
               $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25, $26, $27, $28,
-              $29, $30, $31, $32, $33)
+              $29, $30, $31, $32, $33, $34)
             ON CONFLICT (d, root_seq) DO UPDATE SET
               case16 = excluded.case16, campaign = excluded.campaign, kind = excluded.kind, stage = excluded.stage, is_open = excluded.is_open,
               runs = excluded.runs, category = excluded.category, line = excluded.line, unit = excluded.unit, cell = excluded.cell, day =
@@ -116,7 +116,7 @@ internal static class PostgresSql
               excluded.reported, registered = excluded.registered, ended = excluded.ended, since = excluded.since, returns = excluded.returns,
               send_backs = excluded.send_backs, reopens = excluded.reopens, supervised = excluded.supervised, origin16 = excluded.origin16, x =
               excluded.x, y = excluded.y, longitude = excluded.longitude, latitude = excluded.latitude, what = excluded.what, changed =
-              excluded.changed
+              excluded.changed, place = excluded.place
             """,
         Statement.CaseDue =>
             """
@@ -128,6 +128,11 @@ internal static class PostgresSql
             """
             INSERT INTO case_count SELECT $1, * FROM unnest($2, $3, $4, $5, $6, $7, $8, $9, $10)
             ON CONFLICT (d, campaign, kind, unit, cell, category, line, host, measure) DO UPDATE SET n = case_count.n + excluded.n
+            """,
+        Statement.MapCount =>
+            """
+            INSERT INTO map_count SELECT $1, * FROM unnest($2, $3, $4, $5, $6, $7, $8)
+            ON CONFLICT (d, layer, campaign, is_open, square, unit, host) DO UPDATE SET n = map_count.n + excluded.n
             """,
         _ => throw new ArgumentOutOfRangeException(nameof(statement)),
     };

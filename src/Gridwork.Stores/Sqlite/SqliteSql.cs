@@ -51,7 +51,7 @@ internal static class SqliteSql
         Statement.Instance => "INSERT INTO instance VALUES (?1, ?2, ?3)",
         Statement.Conflict => "INSERT INTO conflict VALUES (?1, ?2, ?3)",
         Statement.RecordGone => "DELETE FROM record WHERE d = ?1 AND root_seq = ?2",
-        Statement.Record => "INSERT OR REPLACE INTO record VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)",
+        Statement.Record => "INSERT OR REPLACE INTO record VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)",
         Statement.Revision => "INSERT OR REPLACE INTO revision VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
         Statement.Turn => "INSERT INTO turn VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
         Statement.Attachment => "INSERT OR REPLACE INTO attachment VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
@@ -71,7 +71,7 @@ internal static class SqliteSql
             """
             INSERT OR REPLACE INTO case_state VALUES
               (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22, ?23, ?24, ?25, ?26, ?27, ?28, ?29, ?30,
-               ?31, ?32, ?33)
+               ?31, ?32, ?33, ?34)
             """,
         Statement.CaseDue => "UPDATE case_state SET due = ?3, provisional = ?4, sort = ?5 WHERE d = ?1 AND root_seq = ?2",
         Statement.CaseHelper => "INSERT OR IGNORE INTO case_helper VALUES (?1, ?2, ?3)",
@@ -79,6 +79,11 @@ internal static class SqliteSql
             """
             INSERT INTO case_count VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)
             ON CONFLICT (d, campaign, kind, unit, cell, category, line, host, measure) DO UPDATE SET n = n + excluded.n
+            """,
+        Statement.MapCount =>
+            """
+            INSERT INTO map_count VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)
+            ON CONFLICT (d, layer, campaign, is_open, square, unit, host) DO UPDATE SET n = n + excluded.n
             """,
         _ => throw new ArgumentOutOfRangeException(nameof(statement)),
     };

@@ -27,8 +27,10 @@ internal sealed class DrawnRows
     {
         await InsertAsync(store, "journal", JournalColumns, Enumerable.Range(1, (int)Head).Select(seq =>
             $"1,{seq},1,'uuid:{seq}',NULL,7,1,{seq * 1000},480,{seq * 1000},480,0,0,737935,2,1,0,NULL,@hash,@hash"), "ON CONFLICT (d, seq) DO NOTHING");
-        await InsertAsync(store, "record", "d,root_seq,head_seq,campaign,form,unit,cell,day,person,standing,missing", Records.Select(r =>
-            $"1,{r.Root},{r.Head},{r.Campaign},{r.Form},{r.Unit.Value},{r.Cell.Value},{r.Day.DayNumber},{r.Person.Value},{(int)r.Standing},{r.Missing}"));
+        await InsertAsync(store, "record", "d,root_seq,head_seq,campaign,form,unit,cell,day,person,standing,missing,place", Records.Select(r =>
+            $"1,{r.Root},{r.Head},{r.Campaign},{r.Form},{r.Unit.Value},{r.Cell.Value},{r.Day.DayNumber},{r.Person.Value},{(int)r.Standing},{r.Missing},{r.Place?.Value.ToString(CultureInfo.InvariantCulture) ?? "NULL"}"));
+        await InsertAsync(store, "map_count", "d,layer,campaign,unit,host,is_open,square,n", Records.Select(r => r.OnMap).OfType<MapSquare>().GroupBy(square => square)
+            .Select(g => $"1,1,{g.Key.Campaign},{g.Key.Unit.Value},0,1,{g.Key.Square},{g.Count()}"));
         await InsertAsync(store, "record_count", "d,campaign,form,unit,standing,n", Records
             .GroupBy(r => (r.Campaign, r.Form, r.Unit, r.Standing))
             .Select(g => $"1,{g.Key.Campaign},{g.Key.Form},{g.Key.Unit.Value},{(int)g.Key.Standing},{g.Count()}"));

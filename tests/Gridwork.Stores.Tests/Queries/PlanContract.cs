@@ -6,9 +6,11 @@ using Gridwork.Engine.Cases;
 using Gridwork.Engine.Journal;
 using Gridwork.Engine.Records;
 using Gridwork.Forms;
+using Gridwork.Places;
 using Gridwork.Schedules;
 using Gridwork.Stores.Cases;
 using Gridwork.Stores.Journal;
+using Gridwork.Stores.Map;
 using Gridwork.Stores.Records;
 using Gridwork.Stores.Tallies;
 using Microsoft.Data.Sqlite;
@@ -136,6 +138,7 @@ public abstract partial class PlanContract
         await OneRecord.IsSeenAsync(snapshot, record!.Row, new Sight(record.Row.Campaign, [new UnitNo(99)], false));
         await JournalLines.HeadAsync(snapshot);
         await AskAboutCasesAsync(snapshot, sights);
+        await AskForMapsAsync(snapshot, sights, units);
     }
 
     private static async Task AskAboutCasesAsync(Snapshot snapshot, Sight[] sights)
@@ -167,6 +170,29 @@ public abstract partial class PlanContract
         }
     }
 
+    private static async Task AskForMapsAsync(Snapshot snapshot, Sight[] sights, UnitNo[] units)
+    {
+        var open = new CaseQuery { Sights = sights, Now = JournalTime.FromMicroseconds(25_000, 0) };
+        var monday = DateOnly.FromDayNumber(737_930);
+        foreach (var tile in new[] { new TileAddress(9, 422, 203), new TileAddress(14, 13528, 6502), new TileAddress(18, 216451, 104035) })
+        {
+            foreach (var query in new[]
+            {
+                open, open with { Filter = CaseFilter.All }, open with { Filter = CaseFilter.Late }, open with { Category = "c1", DayFrom = monday },
+                open with { Units = units[..1] }, open with { Cells = [new CellNo(22)] }, open with { Host = units[0] },
+            })
+            {
+                await MapPoints.CasesAsync(snapshot, query, tile.Codes, 100);
+            }
+            await MapPoints.RecordsAsync(snapshot, new RecordQuery { Sights = sights }, null, default, tile.Codes, 100);
+            await MapPoints.RecordsAsync(snapshot, new RecordQuery { Sights = sights, Form = 1 }, units[..1], (monday, monday), tile.Codes, 100);
+            await MapCounts.ReadAsync(snapshot, MapLayer.Records, sights, null, null, tile);
+            await MapCounts.ReadAsync(snapshot, MapLayer.Problems, sights, units[..1], true, tile);
+        }
+        await CaseDays.ReadAsync(snapshot, open, monday, monday.AddDays(20));
+        await CaseDays.ReadAsync(snapshot, open with { Filter = CaseFilter.All, Units = units[..1], Cells = [new CellNo(22)] }, monday, monday.AddDays(20));
+    }
+
     private static async Task FillAsync(TestStore test)
     {
         var rows = new DrawnRows { Head = Records, RolledTo = Records - 1500, Checkpoints = [.. Enumerable.Range(1, 12).Select(i => (long)i * 4000)] };
@@ -177,7 +203,10 @@ public abstract partial class PlanContract
             var cell = new CellNo(unit.Value * 3 + random.Next(3));
             var day = DateOnly.FromDayNumber(737_900 + i / 500);
             var standing = random.Next(40) switch { 0 => Standing.Rejected, 1 => Standing.Waits, 2 => Standing.Flagged, _ => Standing.Counts };
-            rows.Records.Add(new RecordRow(i, i, 1 + i % 2, 1 + i % 4, unit, cell, day, new PersonNo(random.Next(50)), standing, random.Next(300) == 0 ? 1 : 0));
+            rows.Records.Add(new RecordRow(i, i, 1 + i % 2, 1 + i % 4, unit, cell, day, new PersonNo(random.Next(50)), standing, random.Next(300) == 0 ? 1 : 0)
+            {
+                Place = PlaceCode.Of(117.1 + random.NextDouble() / 5, 34.7 + random.NextDouble() / 5),
+            });
             rows.Revisions.Add(new Revision(i, i, null, RevisionState.Head, i));
             if (random.Next(20) == 0) rows.Scopes.Add((AllUnits[random.Next(AllUnits.Length)], i));
             rows.Entries.Add(new Engine.Tallies.TallyEntry(DrawnRows.Stalls, i, 0, i, i, unit, cell, day, random.Next(4)));
@@ -195,10 +224,10 @@ public abstract partial class PlanContract
                 : "INSERT INTO instance (d, id16, seq) SELECT d, decode(md5(seq::text), 'hex'), seq FROM revision",
             """
             INSERT INTO case_state (d, root_seq, case16, campaign, kind, stage, is_open, runs, category, line, unit, cell, day, host, holder, due, provisional,
-              sort, reported, since, returns, send_backs, reopens, supervised, origin16, x, y, longitude, latitude, what, changed)
+              sort, reported, since, returns, send_backs, reopens, supervised, origin16, x, y, longitude, latitude, what, changed, place)
             SELECT r.d, r.root_seq, i.id16, r.campaign, 1, CASE WHEN r.root_seq % 20 = 0 THEN 3 ELSE 6 END, CASE WHEN r.root_seq % 20 = 0 THEN 1 ELSE 0 END,
               CASE WHEN r.root_seq % 20 = 0 THEN 1 ELSE 0 END, 'c1', 'l1', r.unit, r.cell, r.day, r.unit, r.unit, r.root_seq, 0, r.root_seq, 1, 1, 0, 0, 0, 0,
-              CASE WHEN r.root_seq % 500 = 0 THEN i.id16 END, 117300 + r.root_seq % 90, 34800 + r.root_seq % 70, 117300000, 34800000, 'w', r.root_seq
+              CASE WHEN r.root_seq % 500 = 0 THEN i.id16 END, 117300 + r.root_seq % 90, 34800 + r.root_seq % 70, 117300000, 34800000, 'w', r.root_seq, r.place
             FROM record r JOIN instance i ON i.d = r.d AND i.seq = r.root_seq
             """,
             """

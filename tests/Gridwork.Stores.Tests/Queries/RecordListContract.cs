@@ -46,7 +46,7 @@ public abstract class RecordListContract
         await Gen.Select(Drawn, query.Array[6]).SampleAsync(async drawn =>
         {
             var (rows, queries) = drawn;
-            foreach (var table in new[] { "record", "record_count", "scope", "indicator" }) await DrawnRows.RunAsync(test.Store, $"DELETE FROM {table}");
+            foreach (var table in new[] { "record", "record_count", "scope", "indicator", "map_count" }) await DrawnRows.RunAsync(test.Store, $"DELETE FROM {table}");
             await rows.WriteAsync(test.Store);
             await using var snapshot = await Snapshot.OpenAsync(test.Store, TestStore.District);
             foreach (var (first, second, form, cell, standing, unit, limit, rare) in queries)
