@@ -8,11 +8,12 @@ internal sealed record BenchOptions
 {
     public const string Usage =
         """
-        dotnet run -c Release --project bench/Gridwork.Bench -- PART… [--store sqlite|postgres] [--seconds N] [--groups N,N,…] [--entries N,N,…] [--folder DIR] [--keep]
+        dotnet run -c Release --project bench/Gridwork.Bench -- PART… [--store sqlite|postgres] [--seconds N] [--groups N,N,…] [--entries N,N,…] [--points N,N,…] [--folder DIR] [--keep]
           PART       intake   OpenRosa submissions in process, in groups of 8, 32 and 100, beside the bare database
                      photos   the same, each with a photo of 200 KB
                      http     the same through a server in a process of its own, with 1, 8 and 32 connections
                      tallies  reading figures, with 10 thousand, 1 million and 10 million entries in the ledger
+                     tiles    a map's tiles among 10 thousand and 1 million records and cases
                      rebuild  derived state from the journal
                      read     reading a record's bytes, nothing else
                      deck     a PPT of 100 cells with 300 photos
@@ -21,12 +22,13 @@ internal sealed record BenchOptions
           --seconds  how long each figure is measured (3)
           --groups   other groups for intake and photos (8,32,100)
           --entries  other ledgers for tallies
+          --points   other numbers for tiles
           --folder   where the databases lie while it runs: put it on the disk that is meant (the system's temporary folder)
           --keep     leave the databases behind
         PostgreSQL is started from Debian's postgresql-15 in the folder.
         """;
 
-    private static readonly string[] Known = ["intake", "photos", "http", "tallies", "rebuild", "read", "deck"];
+    private static readonly string[] Known = ["intake", "photos", "http", "tallies", "rebuild", "read", "deck", "tiles"];
 
     public required IReadOnlySet<string> Parts { get; init; }
 
@@ -37,6 +39,9 @@ internal sealed record BenchOptions
     public required IReadOnlyList<int> Groups { get; init; }
 
     public required IReadOnlyList<long> Entries { get; init; }
+
+    /// <summary>Among how many records and cases tiles are asked for.</summary>
+    public required IReadOnlyList<long> Points { get; init; }
 
     public required string Folder { get; init; }
 
@@ -54,6 +59,7 @@ internal sealed record BenchOptions
         var seconds = 3.0;
         IReadOnlyList<int> groups = [8, 32, 100];
         IReadOnlyList<long> entries = [10_000, 1_000_000, 10_000_000];
+        IReadOnlyList<long> points = [10_000, 1_000_000];
         var folder = Path.Combine(Path.GetTempPath(), "gridwork-bench-" + Guid.NewGuid().ToString("N")[..8]);
         var keep = false;
         for (var i = 0; i < args.Length; i++)
@@ -73,6 +79,10 @@ internal sealed record BenchOptions
                     entries = [.. value.Split(',').Select(number => long.Parse(number, CultureInfo.InvariantCulture))];
                     i++;
                     break;
+                case "--points" when value.Length > 0:
+                    points = [.. value.Split(',').Select(number => long.Parse(number, CultureInfo.InvariantCulture))];
+                    i++;
+                    break;
                 case "--folder" when value.Length > 0: folder = Path.Combine(Path.GetFullPath(value), "gridwork-bench"); i++; break;
                 case "--keep": keep = true; break;
                 default: return null;
@@ -87,6 +97,7 @@ internal sealed record BenchOptions
                 Time = TimeSpan.FromSeconds(seconds),
                 Groups = groups,
                 Entries = entries,
+                Points = points,
                 Folder = folder,
                 Keep = keep,
             };

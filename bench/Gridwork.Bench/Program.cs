@@ -4,6 +4,7 @@ using Gridwork.Bench;
 using Gridwork.Bench.Decks;
 using Gridwork.Bench.Intake;
 using Gridwork.Bench.Machine;
+using Gridwork.Bench.Maps;
 using Gridwork.Bench.Rebuilds;
 using Gridwork.Bench.Stores;
 using Gridwork.Bench.Submissions;
@@ -31,6 +32,7 @@ try
         if (options.Has("photos")) await InProcessIntake.MeasureAsync(report, options, place, photos: true);
         if (options.Has("http")) await HttpIntake.MeasureAsync(report, options, place);
         if (options.Has("rebuild")) await RebuildSpeed.MeasureAsync(report, options, place);
+        if (options.Has("tiles")) await TileReads.MeasureAsync(report, options, place);
         if (options.Has("tallies")) await TallyReads.MeasureAsync(report, options, place);
     }
     return report.Finish() ? 0 : 1;

@@ -14,7 +14,6 @@ internal static partial class Pages
         "/campaigns/road-environment/tallies/stalls_cleared", "/campaigns/road-environment/tallies/dumping_cleared?unit=hefan-suizhuang",
         "/campaigns/survey-outreach", "/campaigns/survey-outreach/tallies/registrations", "/campaigns/road-environment/briefings/3",
         "/campaigns/road-environment/briefings/3?draft=clean", "/briefings", "/map",
-        "/map?show=records", "/map?state=all&from=2021-05-20",
     ];
 
     /// <summary>Records of the newest page of a campaign, a corrected one, and one that lacks a photo.</summary>

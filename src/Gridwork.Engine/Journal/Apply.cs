@@ -96,7 +96,8 @@ public sealed partial class Apply
         Emit(new Effect.PutRevision(new Revision(seq, seq, null, RevisionState.Head, entry.Seq)));
         PutRecord(new RecordRow(
             seq, seq, said.Campaign, said.Form, header.Unit, header.Cell, header.Day, header.Person,
-            taken ? StandingOf(header) : Standing.NotTaken, MissingOf(seq)) { Place = said.Place });
+            taken ? StandingOf(header) : Standing.NotTaken, MissingOf(seq))
+        { Place = said.Place });
         if (said.SenderUnit != UnitNo.None && said.SenderUnit != header.Unit) Emit(new Effect.Show(said.SenderUnit, seq));
         if (taken) Turn(seq, null, (record, said), header.Day);
         if (line is not null) Add(line, said.Campaign);
@@ -127,7 +128,8 @@ public sealed partial class Apply
         Emit(new Effect.PutRevision(new Revision(entry.Seq, entry.Seq, null, RevisionState.Waiting, entry.Seq)));
         PutRecord(new RecordRow(
             entry.Seq, entry.Seq, facts.Campaign, facts.Form, header.Unit, header.Cell, header.Day, header.Person, Standing.Waits,
-            MissingOf(entry.Seq)) { Place = facts.Place });
+            MissingOf(entry.Seq))
+        { Place = facts.Place });
         if (facts.SenderUnit != UnitNo.None && facts.SenderUnit != header.Unit) Emit(new Effect.Show(facts.SenderUnit, entry.Seq));
     }
 

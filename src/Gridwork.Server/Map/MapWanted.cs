@@ -73,7 +73,8 @@ internal sealed record MapWanted
         if (Word("campaign") is { } id && (only = viewer.Sights(Right.SeeRecords).Select(sight => viewer.Definition.Campaigns[sight.Campaign]).FirstOrDefault(one => one.Id == id)) is null)
             return null;
         var words = new CaseWanted(
-            Word("state"), Word("kind"), Word("category"), Word("line"), Word("unit"), Word("cell"), Word("host")) { From = Word("from"), To = Word("to") };
+            Word("state"), Word("kind"), Word("category"), Word("line"), Word("unit"), Word("cell"), Word("host"))
+        { From = Word("from"), To = Word("to") };
         if (words.Query(viewer, only?.No, out bad) is not { } cases) return null;
         return new MapWanted { Records = records, Words = words, Campaign = only, Cases = cases };
     }

@@ -168,7 +168,8 @@ internal sealed class ViewRows
                     found[row.GetInt64(0)] = new RecordRow(
                         row.GetInt64(0), row.GetInt64(1), row.GetInt32(2), row.GetInt32(3), new UnitNo(row.GetInt32(4)),
                         new CellNo(row.GetInt32(5)), DateOnly.FromDayNumber(row.GetInt32(6)), new PersonNo(row.GetInt32(7)),
-                        (Standing)row.GetInt16(8), row.GetInt32(9)) { Place = row.IsDBNull(10) ? null : new PlaceCode(row.GetInt64(10)) };
+                        (Standing)row.GetInt16(8), row.GetInt32(9))
+                    { Place = row.IsDBNull(10) ? null : new PlaceCode(row.GetInt64(10)) };
                 }
             });
     }

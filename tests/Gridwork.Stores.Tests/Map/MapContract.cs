@@ -42,7 +42,8 @@ public abstract class MapContract
             {
                 var (campaign, unit, standing, sender, x, y) = line;
                 rows.Records.Add(new RecordRow(
-                    i, i, campaign, 1, new UnitNo(unit), new CellNo(1), Monday.AddDays(i % 5), new PersonNo(7), (Standing)standing, 0) { Place = PlaceAt(x, y) });
+                    i, i, campaign, 1, new UnitNo(unit), new CellNo(1), Monday.AddDays(i % 5), new PersonNo(7), (Standing)standing, 0)
+                { Place = PlaceAt(x, y) });
                 if (sender > 0 && sender != unit) rows.Scopes.Add((new UnitNo(sender), i));
             }
             foreach (var table in new[] { "record", "record_count", "scope", "indicator", "map_count" }) await DrawnRows.RunAsync(test.Store, $"DELETE FROM {table}");

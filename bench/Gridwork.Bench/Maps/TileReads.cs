@@ -1,0 +1,108 @@
+// Tiles as a browser asks for them, one after another with a cookie, from a server in a process of its own: of the whole district, of a neighbourhood, of a
+// street, for the leader and for somebody of one village. Each is made anew; what the browser keeps is not measured.
+using System.Diagnostics;
+using System.Net;
+using System.Text.RegularExpressions;
+using Gridwork.Bench.Intake;
+using Gridwork.Bench.Stores;
+using Gridwork.Places;
+using NetTopologySuite.Geometries;
+
+namespace Gridwork.Bench.Maps;
+
+/// <summary>How long a tile takes among few points and among many.</summary>
+internal static partial class TileReads
+{
+    private static readonly int[] Zooms = [10, 12, 14, 16, 18];
+
+    public static async Task MeasureAsync(Report report, BenchOptions options, BenchPlace place)
+    {
+        report.Begin($"{place.Kind}: tiles through HTTP");
+        await using var district = await BenchDistrict.NewAsync(place);
+        var points = new DrawnPoints(district);
+        var extent = district.Served.Definition.Grids[^1].Grid.Extent;
+        var medians = new Dictionary<string, List<double>>(StringComparer.Ordinal);
+        long drawn = 0;
+        foreach (var count in options.Points)
+        {
+            var watch = Stopwatch.StartNew();
+            await points.GrowAsync(count - drawn);
+            drawn = count;
+            report.Say($"{count,10:N0} records and as many cases, one in fifty open (filled in {watch.Elapsed.TotalSeconds:0} s)");
+            await using var server = await HttpServer.StartAsync(district.Options);
+            foreach (var role in new[] { "leader", "suizhuang-clerk" })
+            {
+                using var browser = await SignInAsync(server, district, role);
+                foreach (var (name, address) in new[] { ("records", "records/{0}.mvt"), ("open cases", "cases/{0}.mvt"), ("all cases", "cases/{0}.mvt?state=all") })
+                {
+                    foreach (var zoom in Zooms)
+                    {
+                        var times = await TimesAsync(browser, address, extent, zoom, options.Time / 3);
+                        report.Say($"           {role,-15} {name,-10} zoom {zoom}: p50 {Report.N(At(times, 0.5)),6} ms, p99 {Report.N(At(times, 0.99)),6} ms ({times.Count} tiles)");
+                        var key = $"{role}, {name}, zoom {zoom}";
+                        if (!medians.TryGetValue(key, out var all)) medians[key] = all = [];
+                        all.Add(At(times, 0.5));
+                    }
+                }
+            }
+        }
+        report.Say($"The slowest median at {drawn:N0}: {Report.N(medians.Values.Max(times => times[^1]))} ms");
+    }
+
+    private static async Task<HttpClient> SignInAsync(HttpServer server, BenchDistrict district, string role)
+    {
+        var (person, password) = district.People.First(line => line.Person.Code == role);
+        var client = new HttpClient(new SocketsHttpHandler { CookieContainer = new CookieContainer(), AllowAutoRedirect = false })
+        {
+            BaseAddress = new Uri($"http://127.0.0.1:{server.Port}"),
+        };
+        var token = Token().Match(await client.GetStringAsync("/signin")).Groups[1].Value;
+        using var answer = await client.PostAsync("/signin", new FormUrlEncodedContent(new Dictionary<string, string>
+        {
+            ["name"] = person.Code,
+            ["password"] = password,
+            ["return"] = "",
+            ["__RequestVerificationToken"] = token,
+        }));
+        return answer.StatusCode == HttpStatusCode.Found ? client : throw new InvalidOperationException($"{person.Code} was not let in: {answer.StatusCode}.");
+    }
+
+    private static async Task<List<double>> TimesAsync(HttpClient browser, string address, Envelope extent, int zoom, TimeSpan time)
+    {
+        var random = new Random(zoom);
+        var times = new List<double>();
+        foreach (var measured in new[] { false, true })
+        {
+            times.Clear();
+            for (var watch = Stopwatch.StartNew(); watch.Elapsed < (measured ? time : time / 4) || times.Count < 10;)
+            {
+                var code = PlaceCode.Of(extent.MinX + random.NextDouble() * extent.Width, extent.MinY + random.NextDouble() * extent.Height)!.Value;
+                var (x, y) = TileOf(code, zoom);
+                var start = Stopwatch.GetTimestamp();
+                using var answer = await browser.GetAsync($"/tiles/{string.Format(System.Globalization.CultureInfo.InvariantCulture, address, $"{zoom}/{x}/{y}")}");
+                await answer.Content.ReadAsByteArrayAsync();
+                if (answer.StatusCode != HttpStatusCode.OK) throw new InvalidOperationException($"A tile was answered {answer.StatusCode}.");
+                times.Add(Stopwatch.GetElapsedTime(start).TotalMilliseconds);
+            }
+        }
+        times.Sort();
+        return times;
+    }
+
+    private static (int X, int Y) TileOf(PlaceCode code, int zoom)
+    {
+        var square = code.At(zoom);
+        var (x, y) = (0, 0);
+        for (var bit = 0; bit < zoom; bit++)
+        {
+            x |= (int)((square >> (2 * bit)) & 1) << bit;
+            y |= (int)((square >> (2 * bit + 1)) & 1) << bit;
+        }
+        return (x, y);
+    }
+
+    private static double At(List<double> sorted, double part) => sorted[(int)Math.Min(sorted.Count - 1, sorted.Count * part)];
+
+    [GeneratedRegex("name=\"__RequestVerificationToken\" value=\"([^\"]+)\"")]
+    private static partial Regex Token();
+}
