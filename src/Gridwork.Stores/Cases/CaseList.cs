@@ -408,7 +408,7 @@ public static class CaseList
             ? " AND c.origin16 = @origin" : "");
 
     /// <summary>What <see cref="Ways"/> asks of an index, of cases that another one led to.</summary>
-    private static string Narrowed(CaseQuery query) =>
+    internal static string Narrowed(CaseQuery query) =>
         (query.Holders is { } holders ? $" AND c.holder + 0 IN {Snapshot.In(holders)}" : "")
         + (query.Cells is { } cells ? $" AND c.cell + 0 IN {Snapshot.In(cells.Select(cell => (long)cell.Value))}" : "")
         + (query.Units is { } units ? $" AND c.unit + 0 IN {Snapshot.In(units)}" : "")
@@ -425,14 +425,6 @@ public static class CaseList
         WHERE h.d = @d AND h.unit IN {Snapshot.In(sight.Units)} AND c.d = h.d AND c.root_seq = h.root_seq AND {campaign} AND {rest}
         ORDER BY c.sort, c.root_seq LIMIT @limit
         """;
-
-    /// <summary>What the list asks for by place, host and holder, of cases found by another way than these.</summary>
-    internal static string Narrowed(CaseQuery query) =>
-        (query.Cells is { } cells ? $" AND c.cell + 0 IN {Snapshot.In(cells.Select(cell => (long)cell.Value))}" : "")
-        + (query.Units is { } units ? $" AND c.unit + 0 IN {Snapshot.In(units)}" : "")
-        + (query.Host is { } host ? $" AND c.host + 0 = {Snapshot.Number(host.Value)}" : "")
-        + (query.Holders is { } holders ? $" AND c.holder + 0 IN {Snapshot.In(holders)}" : "")
-        + (query.Origin != 0 ? " AND c.origin16 = @origin" : "");
 
     private static IEnumerable<string> Named(IEnumerable<string> selects) => selects.Select((select, i) => $"SELECT * FROM ({select}) AS part_{i}");
 
