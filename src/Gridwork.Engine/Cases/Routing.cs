@@ -1,5 +1,6 @@
 using Gridwork.Engine.Campaigns;
 using Gridwork.Engine.Districts;
+using Gridwork.Places;
 
 namespace Gridwork.Engine.Cases;
 
@@ -36,6 +37,25 @@ public static class Routing
             var code => Unit(definition, code),
         };
         return (best, host, [.. best.With.Select(code => Unit(definition, code).Value).Where(no => no != 0 && no != host.Value)]);
+    }
+
+    /// <summary>
+    /// The units on the other side of an edge that a point lies on: each the highest that the case's own unit is not part of, so a subdistrict where
+    /// subdistricts meet and a village where its neighbours do. The case lies in one cell and counts there; those beyond it help, and see it.
+    /// </summary>
+    /// <param name="definition">The definition in force.</param>
+    /// <param name="point">Where it is. How far the phone trusts itself plays no part: who has to help must be explained by the grid alone.</param>
+    /// <param name="day">The day whose grid holds.</param>
+    /// <param name="unit">The unit in which the case lies.</param>
+    public static IEnumerable<int> Beyond(DistrictDefinition definition, GeoPoint point, DateOnly day, UnitNo unit)
+    {
+        var exact = new GeoPoint(point.Longitude, point.Latitude);
+        foreach (var cell in definition.GridOn(day)?.Grid.Candidates(exact).Others ?? [])
+        {
+            if (definition.Units.Find(cell.UnitCode) is not { } other || definition.Units.IsWithin(unit, other.No)) continue;
+            while (definition.Units.Find(other.Parent) is { } above && !definition.Units.IsWithin(unit, above.No)) other = above;
+            yield return other.No.Value;
+        }
     }
 
     /// <summary>How near a row's place is: 0 anywhere, 100 the cell itself, between them the depth of the unit; null: elsewhere.</summary>
