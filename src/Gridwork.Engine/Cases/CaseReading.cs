@@ -101,7 +101,8 @@ internal sealed class CaseReading
             return said with { Host = Unit(definition, Text(reading, parts, "host")).Value, With = Units(definition, Text(reading, parts, "with")) };
         if (code is null) return said;
         var (duty, host, with) = Routing.Find(definition, campaign, code, line, header.Unit, header.Cell);
-        if (said is { Longitude: { } longitude, Latitude: { } latitude })
+        // Once a clerk has settled where it lies, there is no other side.
+        if (said is { Longitude: { } longitude, Latitude: { } latitude } && !header.Marks.HasFlag(EntryMarks.PlaceSettled))
             with = [.. with.Union(Routing.Beyond(definition, new GeoPoint(longitude, latitude), header.Day, header.Unit)).Where(no => no != host.Value)];
         return said with { Duty = duty?.Row ?? 0, Host = host.Value, With = with };
     }
