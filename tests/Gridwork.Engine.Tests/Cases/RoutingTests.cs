@@ -1,6 +1,7 @@
 using Gridwork.Engine.Cases;
 using Gridwork.Engine.Districts;
 using Gridwork.Engine.Journal;
+using Gridwork.Engine.Tests.Campaigns;
 using Gridwork.Places;
 
 namespace Gridwork.Engine.Tests.Cases;
