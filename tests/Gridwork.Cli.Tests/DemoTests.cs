@@ -174,6 +174,13 @@ public sealed class DemoTests(DemoDistrict demo) : IClassFixture<DemoDistrict>
         var erase = await Command.RunAsync("erase", $"{record}", "--fields", "phone", "--reason", "本人申请", "--data", data);
         Assert.True(erase.Code == 0, erase.Output);
         Assert.Contains($"已抹去第{record}号记录的 phone；记入第{entries + 1}号", erase.Output);
+        Assert.DoesNotContain("更正前后的版本", erase.Output);
+        // A corrected record has its answers twice: the other entry is named.
+        var corrected = await ScalarAsync(data, "SELECT MIN(root_seq) FROM revision WHERE state = 2");
+        var correction = await ScalarAsync(data, $"SELECT seq FROM revision WHERE root_seq = {corrected} AND seq <> {corrected}");
+        var other = await Command.RunAsync("erase", $"{corrected}", "--fields", "start", "--reason", "本人申请", "--data", data);
+        Assert.True(other.Code == 0, other.Output);
+        Assert.Contains($"这条记录还有更正前后的版本（第 {correction} 号）", other.Output);
         audit = await Command.RunAsync("audit", "verify", "--data", data);
         Assert.True(audit.Code == 0, audit.Output);
         Assert.Contains($"依法抹去：第{record}号记录（由第{entries + 1}号抹去）", audit.Output);
@@ -181,9 +188,9 @@ public sealed class DemoTests(DemoDistrict demo) : IClassFixture<DemoDistrict>
         Assert.DoesNotContain("依法抹去", english.Output);
 
         var grant = await Command.RunAsync("grant", "heren-clerk", "clerk", "hefan", "--data", data);
-        Assert.Equal((0, $"已授予 heren-clerk：clerk，禾范街道（第{entries + 2}号）\n"), (grant.Code, grant.Output));
+        Assert.Equal((0, $"已授予 heren-clerk：clerk，禾范街道（第{entries + 3}号）\n"), (grant.Code, grant.Output));
         var revoke = await Command.RunAsync("grant", "heren-clerk", "clerk", "hefan", "--revoke", "--data", data);
-        Assert.Equal((0, $"已收回 heren-clerk：clerk，禾范街道（第{entries + 3}号）\n"), (revoke.Code, revoke.Output));
+        Assert.Equal((0, $"已收回 heren-clerk：clerk，禾范街道（第{entries + 4}号）\n"), (revoke.Code, revoke.Output));
         var refused = await Command.RunAsync("grant", "heren-clerk", "chief", "hefan", "--data", data);
         Assert.Equal((2, "没有 chief 这个角色。角色有：leader, administrator, clerk, grid-member, officer, auditor。\n"), (refused.Code, refused.Output));
         Directory.Delete(data, recursive: true);

@@ -1,7 +1,9 @@
 using System.Globalization;
 using Gridwork.Engine;
 using Gridwork.Forms;
+using Gridwork.Stores;
 using Gridwork.Stores.Erasure;
+using Gridwork.Stores.Records;
 using Spectre.Console.Cli;
 
 namespace Gridwork.Cli.Erasures;
@@ -54,7 +56,19 @@ internal sealed class EraseCommand : AsyncCommand<EraseSettings>
             ErasureOutcome.Busy => throw new RefusedException(CliTexts.Of("refused.busy")),
             _ => throw new RefusedException(CliTexts.Of("refused.no-record", settings.Record)),
         });
+        var others = await OthersAsync(opened, record.Value, cancellationToken);
+        if (others.Count > 0) Console.WriteLine(CliTexts.Of("erase.others", string.Join(", ", others)));
         return 0;
+    }
+
+    /// <summary>The other entries of the same record, its corrections among them, that are still whole: each has answers of its own.</summary>
+    private static async Task<IReadOnlyList<long>> OthersAsync(OpenedDistrict opened, InstanceId record, CancellationToken cancel)
+    {
+        await using var snapshot = await Snapshot.OpenAsync(opened.Store, opened.District.Id, cancel);
+        if (await OneRecord.FindAsync(snapshot, record, cancel) is not { } seq || await OneRecord.ReadAsync(snapshot, seq, cancel) is not { } found) return [];
+        var others = found.Revisions.Select(revision => revision.Entry.Seq).Where(other => other != seq).ToList();
+        var bodies = await OneRecord.BodiesAsync(snapshot, others, cancel);
+        return [.. others.Where(other => bodies.TryGetValue(other, out var body) && !body.Erased)];
     }
 
     private static string[] Names(string list) => list.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);

@@ -28,6 +28,9 @@ public sealed record GridMap
     /// <summary>Outlines of which no cell could be made, as paths.</summary>
     public IReadOnlyList<string> Broken { get; init; } = [];
 
+    /// <summary>The words about where the shapes come from; null: nothing is said.</summary>
+    public string? Note { get; init; }
+
     /// <summary>What was found and where; none on the map of a grid in force.</summary>
     public IReadOnlyList<GridMark> Marks { get; init; } = [];
 
@@ -92,6 +95,7 @@ public sealed record GridMap
             ],
             Cells = [.. cells.Select(cell => CellOf(drawing, cell.Code, cell.Shape, cell.NoUnit))],
             Broken = [.. broken.Select(drawing.Path)],
+            Note = under is null ? null : BaseMap.Of(under).Note,
             Marks = [.. findings.Index().Where(item => item.Item.Where is { IsEmpty: false }).Select(item => MarkOf(drawing, item.Index + 1, item.Item, item.Item.Where!))],
             Scale = drawing.Scale,
         };
