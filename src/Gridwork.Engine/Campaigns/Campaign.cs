@@ -1,4 +1,5 @@
 using Gridwork.Engine.Cases;
+using Gridwork.Engine.Leaders;
 using Gridwork.Forms;
 
 namespace Gridwork.Engine.Campaigns;
@@ -23,6 +24,9 @@ public sealed record Campaign(
 
     /// <summary>Its lines, in the order of the file.</summary>
     public IReadOnlyList<CampaignLine> Lines { get; init; } = [];
+
+    /// <summary>Which leader answers for which place and line (包保).</summary>
+    public LeaderMatrix Leaders { get; init; } = LeaderMatrix.Empty;
 
     /// <summary>The line of a code; null: none.</summary>
     public CampaignLine? Line(string? code) => Lines.FirstOrDefault(line => line.Code == code);

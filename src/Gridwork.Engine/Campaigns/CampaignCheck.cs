@@ -3,6 +3,7 @@
 using Gridwork.Engine.Briefings;
 using Gridwork.Engine.Cases;
 using Gridwork.Engine.Districts;
+using Gridwork.Engine.Leaders;
 using Gridwork.Forms;
 using Gridwork.Forms.XlsForms;
 
@@ -80,6 +81,7 @@ public sealed class CampaignCheck
         {
             foreach (var line in lines) KnownUnit(line.Unit, file.LinesFile!, line.Code);
         }
+        LeaderTable.Check(folder, file, LeaderTable.Read(folder, file, problems), lines, district, problems);
         if (rules is null || file.Cases is not { } block) return;
         foreach (var duty in rules.Duties) Duty(block.DutiesFile!, duty, lines, rules);
         foreach (var rule in rules.Open)

@@ -45,6 +45,12 @@ public sealed record CampaignFile
     /// <summary>The line of <see cref="LinesFile"/>.</summary>
     public int LinesLine { get; init; }
 
+    /// <summary>The table of leaders (包保), as a path in the folder; null: none.</summary>
+    public string? LeadersFile { get; init; }
+
+    /// <summary>The line of <see cref="LeadersFile"/>.</summary>
+    public int LeadersLine { get; init; }
+
     /// <summary>What it says about cases; null: it has none.</summary>
     public CaseBlock? Cases { get; init; }
 

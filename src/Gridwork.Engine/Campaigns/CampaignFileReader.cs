@@ -52,6 +52,7 @@ public static partial class CampaignFileReader
             return new BriefingRule(path ?? "", block.Line);
         }).Where(briefing => briefing.File.Length > 0).ToList();
         var lines = root.Text("lines");
+        var leaders = root.Text("leaders");
         var cases = root.Has("cases") ? Cases(root.Block("cases")!, keys) : null;
         root.RefuseUnknown();
         if (id is null || title is null || from is null || unit is null) return null;
@@ -71,6 +72,8 @@ public static partial class CampaignFileReader
             Briefings = briefings,
             LinesFile = lines,
             LinesLine = root.LineOf("lines"),
+            LeadersFile = leaders,
+            LeadersLine = root.LineOf("leaders"),
             Cases = cases,
         };
     }

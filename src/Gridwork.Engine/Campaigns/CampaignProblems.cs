@@ -54,6 +54,12 @@ public static class CampaignProblems
     internal static readonly ProblemKind UnknownPlace = Error("campaign.unknown-place");
     internal static readonly ProblemKind NotAPhoto = Error("campaign.not-a-photo");
     internal static readonly ProblemKind CaseReadsPersonal = Error("campaign.case-reads-personal");
+    internal static readonly ProblemKind UnknownCell = Error("campaign.unknown-cell");
+    internal static readonly ProblemKind CellElsewhere = Error("campaign.cell-elsewhere");
+    internal static readonly ProblemKind LeaderNameless = Error("campaign.leader-nameless");
+    internal static readonly ProblemKind LeaderTwice = Error("campaign.leader-twice");
+    internal static readonly ProblemKind LeaderGap = Warning("campaign.leader-gap");
+    internal static readonly ProblemKind LeaderGapOnLine = Warning("campaign.leader-gap-on-line");
     internal static readonly ProblemKind NoDuty = Warning("campaign.no-duty");
     internal static readonly ProblemKind NoIndicators = Warning("campaign.no-indicators");
     internal static readonly ProblemKind QualifierWithoutRound = Warning("campaign.qualifier-without-round");

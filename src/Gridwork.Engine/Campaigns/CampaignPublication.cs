@@ -4,6 +4,7 @@ using System.Collections.Immutable;
 using Gridwork.Engine.Cases;
 using Gridwork.Engine.Districts;
 using Gridwork.Engine.Journal;
+using Gridwork.Engine.Leaders;
 using Gridwork.Forms;
 
 namespace Gridwork.Engine.Campaigns;
@@ -33,6 +34,7 @@ internal sealed class CampaignPublication(DistrictDefinition.Draft draft, long s
         {
             Lines = CaseTables.Lines(folder, file, problems),
             Cases = CaseTables.Rules(folder, file, problems),
+            Leaders = LeaderTable.Read(folder, file, problems),
         });
         return change;
     }

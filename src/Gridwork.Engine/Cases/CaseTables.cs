@@ -63,7 +63,7 @@ internal static class CaseTables
 
     private static int Line(CaseBlock block, string member) => block.Lines.GetValueOrDefault(member, 1);
 
-    private static IReadOnlyList<PlainRow> Table(CampaignFolder folder, string? path, int line, List<Problem> problems, params string[] columns)
+    internal static IReadOnlyList<PlainRow> Table(CampaignFolder folder, string? path, int line, List<Problem> problems, params string[] columns)
     {
         if (path is null) return [];
         if (folder.Find(path) is not { } bytes)

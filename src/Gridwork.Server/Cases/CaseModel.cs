@@ -37,6 +37,9 @@ public sealed record CaseModel
     /// <summary>Who helps.</summary>
     public IReadOnlyList<LocalText> With { get; init; } = [];
 
+    /// <summary>The leader who answers for its cell and line (包保); null: nobody, or the campaign names none.</summary>
+    public LocalText? Leader { get; init; }
+
     /// <summary>Who holds it now; null: it is over.</summary>
     public LocalText? Holder { get; init; }
 

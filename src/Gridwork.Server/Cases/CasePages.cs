@@ -169,6 +169,9 @@ internal static class CasePages
                 Cell = viewer.Definition.CodeOf(state.Cell),
                 Host = NameOf(viewer, state.Host),
                 With = [.. state.With.Select(unit => RecordItemReading.UnitName(viewer, unit))],
+                Leader = viewer.Definition.CellOf(state.Cell, viewer.District.Clock.Today) is { } placed
+                    ? seen.Campaign.Leaders.Of(viewer.Definition, placed, state.Line, viewer.District.Clock.Today)?.Title
+                    : null,
                 Holder = NameOf(viewer, state.Holder),
                 Stage = CaseTexts.Of(state.Stage, state.Suspended && state.IsOpen),
                 Outcome = state is { IsOpen: false, Outcome: { } outcome } ? CaseTexts.Of(outcome) : null,

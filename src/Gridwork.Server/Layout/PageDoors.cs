@@ -2,6 +2,8 @@ using Gridwork.Server.Briefings;
 using Gridwork.Server.Campaigns;
 using Gridwork.Server.Cases;
 using Gridwork.Server.Checks;
+using Gridwork.Server.Duties;
+using Gridwork.Server.Leaders;
 using Gridwork.Server.Grids;
 using Gridwork.Server.Map;
 using Gridwork.Server.OpenRosa;
@@ -36,6 +38,8 @@ public static class PageDoors
         app.MapCasePages(limits);
         app.MapOversight(limits);
         app.MapMap();
+        app.MapDuties();
+        app.MapLeaders();
         app.MapBriefingPages();
         app.MapCheckPages();
         app.MapGridPages();

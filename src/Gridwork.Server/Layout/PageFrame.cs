@@ -46,7 +46,7 @@ public sealed record Door(string Key, string Href, Right Needs, params string[] 
     [
         new("Overview", "/", Right.SeeTallies),
         new("Campaigns", "/campaigns", Right.SeeTallies, "/records", "/check"),
-        new("Problems", "/cases", Right.SeeRecords),
+        new("Problems", "/cases", Right.SeeRecords, "/duties"),
         new("Oversight", "/oversight", Right.SeeRecords) { OnPhone = false },
         new("Map", "/map", Right.SeeRecords),
         new("Fill", "/fill", Right.Fill),

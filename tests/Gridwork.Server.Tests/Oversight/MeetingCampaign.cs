@@ -84,7 +84,7 @@ internal static class MeetingCampaign
             .. values.Select(value => KeyValuePair.Create(value.Name, value.Value)),
         ]));
 
-    private static string XForm(string id, params string[] questions) => $"""
+    public static string XForm(string id, params string[] questions) => $"""
         <h:html xmlns="http://www.w3.org/2002/xforms" xmlns:h="http://www.w3.org/1999/xhtml" xmlns:jr="http://openrosa.org/javarosa" xmlns:orx="http://openrosa.org/xforms">
           <h:head><h:title>{id}</h:title>
             <model>
