@@ -216,44 +216,58 @@ internal sealed class CaseDeck(Viewer viewer, Snapshot snapshot, Campaign campai
         };
     }
 
-    /// <summary>A slide for each cell with an open problem, in the order of their codes; what lies in none comes last.</summary>
+    /// <summary>
+    /// A slide for each cell with an open problem, in the order of their codes; what lies in none comes last. A problem whose place may as well lie in a
+    /// neighbouring cell stands on that one's slide too, and counts where it was put.
+    /// </summary>
     private IEnumerable<CellSlide> Cells(List<Shown> open, Dictionary<string, long> closed, DeckPhotos photos) =>
-        open.GroupBy(shown => shown.State.Cell).Select(cell => (No: cell.Key, Code: viewer.Definition.CodeOf(cell.Key), Problems: cell.ToList()))
-            .OrderBy(cell => cell.Code is null).ThenBy(cell => cell.Code, StringComparer.Ordinal)
-            .Select(cell => CellOf(cell.No, cell.Code, cell.Problems, closed.GetValueOrDefault(Key(cell.No.Value)), photos));
+        open.SelectMany(shown => CellsOf(shown).Select(code => (Code: code, Shown: shown))).GroupBy(one => one.Code, one => one.Shown)
+            .OrderBy(cell => cell.Key is null).ThenBy(cell => cell.Key, StringComparer.Ordinal)
+            .Select(cell => CellOf(cell.Key, [.. cell], closed, photos));
 
-    private CellSlide CellOf(CellNo no, string? code, List<Shown> problems, long closed, DeckPhotos photos)
+    private IEnumerable<string?> CellsOf(Shown shown)
     {
+        var own = viewer.Definition.CodeOf(shown.State.Cell);
+        yield return own;
+        if (grid is null || shown.State.Place is not { } place) yield break;
+        foreach (var other in grid.Grid.Candidates(place).Others.Select(cell => cell.Code.ToString()).Where(code => code != own)) yield return other;
+    }
+
+    private CellSlide CellOf(string? code, List<Shown> shownHere, Dictionary<string, long> closed, DeckPhotos photos)
+    {
+        var no = code is null ? CellNo.None : viewer.Definition.FindCell(code);
         var cell = code is null ? null : grid?.Grid.Find(new CellCode(code));
         var unit = cell is null ? null : units.Find(cell.UnitCode);
         var name = code ?? DeckWords.Of("NoCell");
-        var street = unit is null ? null : units.NearestOf(UnitKind.Subdistrict, unit.No);
-        var late = problems.Count(shown => shown.IsLate);
+        var own = shownHere.Where(shown => shown.State.Cell == no).ToList();
         return new CellSlide
         {
             Kicker = kicker,
             Title = code is null ? name : DeckWords.Of("CellTitle", code, unit?.Name.In(viewer.Culture) ?? ""),
-            Aside = [.. Asides(unit, street)],
+            Aside = [.. Asides(unit, unit is null ? null : units.NearestOf(UnitKind.Subdistrict, unit.No))],
             Figures =
             [
-                Figure("Open", problems.Count, "open", cell: (no, name)), Figure("Late", late, "overdue", late: true, cell: (no, name)),
-                Figure("Closed", closed, null, cell: (no, name)),
+                Figure("Open", own.Count, "open", cell: (no, name)), Figure("Late", own.Count(shown => shown.IsLate), "overdue", late: true, cell: (no, name)),
+                Figure("Closed", closed.GetValueOrDefault(Key(no.Value)), null, cell: (no, name)),
             ],
             Place = cell is null ? null : new DeckPlace(
-                cell.Shape, code!, [.. problems.Where(shown => shown.State.Place is not null).Select(shown => new DeckMark(shown.State.Place!.Value, LampOf(shown)))]),
+                cell.Shape, code!, [.. shownHere.Where(shown => shown.State.Place is not null).Select(shown => new DeckMark(shown.State.Place!.Value, LampOf(shown)))]),
             Photos =
             [
-                .. problems.Select(shown => (shown, Pair: photos.PairOf(shown.Detail, TitleOf(shown), [HostOf(shown), DueOf(shown)]))).Where(one => one.Pair is not null)
-                    .OrderBy(one => one.Pair!.After is null).ThenBy(one => one.Pair!.Before is null).Take(PairsOfACell).Select(one => one.Pair!),
+                .. shownHere.Select(shown => photos.PairOf(shown.Detail, TitleOf(shown), [HostOf(shown), DueOf(shown)])).OfType<DeckPhotoPair>()
+                    .OrderBy(pair => pair.After is null).ThenBy(pair => pair.Before is null).Take(PairsOfACell),
             ],
             Problems =
             [
-                .. problems.Select(shown => new DeckProblem(
-                    LampOf(shown), Key(shown.State.Root), WhatOf(shown.State), HostOf(shown), DueOf(shown), shown.State.Runs ? shown.Lamp.Word : "",
-                    CaseTexts.Of(shown.State.Stage, shown.State.Suspended))),
+                .. shownHere.Select(shown => new DeckProblem(
+                    LampOf(shown), Key(shown.State.Root), shown.State.Cell == no ? WhatOf(shown.State) : OnTheBorder(shown.State), HostOf(shown), DueOf(shown),
+                    shown.State.Runs ? shown.Lamp.Word : "", CaseTexts.Of(shown.State.Stage, shown.State.Suspended))),
             ],
         };
     }
+
+    private string OnTheBorder(CaseState state) =>
+        DeckWords.Of("OnTheBorder", WhatOf(state), viewer.Definition.CodeOf(state.Cell) ?? DeckWords.Of("NoCell"));
 
     private IEnumerable<string> Asides(Unit? unit, Unit? street)
     {

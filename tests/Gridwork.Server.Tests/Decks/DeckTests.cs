@@ -48,6 +48,23 @@ public sealed class DeckTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_problem_on_a_border_stands_on_two_slides_and_counts_once()
+    {
+        // Three metres east of the border, known to eight.
+        await server.ReportAsync("member", what: "界上漏水", spot: "34.75 117.30003 0 8");
+        using var leader = server.Client("leader");
+        var (bytes, answer) = await DeckAsync(leader, Door);
+        answer.Dispose();
+        var slides = Slides(bytes);
+        Assert.Contains("在办1件，其中超期0件", slides[1], StringComparison.Ordinal);
+        var east = Assert.Single(slides, slide => slide.Contains("东 001网格", StringComparison.Ordinal));
+        Assert.Contains("在办1 件", east, StringComparison.Ordinal);
+        var west = Assert.Single(slides, slide => slide.Contains("西 001网格", StringComparison.Ordinal));
+        Assert.Contains("在办0 件", west, StringComparison.Ordinal);
+        Assert.Contains("界上漏水（交界处，计入东 001）", west, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task The_deck_of_the_day_before_prints_as_it_stood()
     {
         var first = await server.ReportAsync("member", category: "cover", what: "井盖缺失");
