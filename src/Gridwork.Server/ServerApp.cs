@@ -9,6 +9,7 @@ using Gridwork.Server.Health;
 using Gridwork.Server.Imports;
 using Gridwork.Server.Languages;
 using Gridwork.Server.Layout;
+using Gridwork.Server.Live;
 using Gridwork.Server.OpenRosa;
 using Gridwork.Server.People;
 using Gridwork.Server.Problems;
@@ -58,6 +59,7 @@ public static class ServerApp
         builder.Services.AddRazorComponents();
         builder.Services.AddApi();
         builder.Services.AddDecks();
+        builder.Services.AddLive();
         builder.Services.AddPages();
         var app = builder.Build();
         Use(app, options);
@@ -95,6 +97,7 @@ public static class ServerApp
         app.MapApi();
         app.MapPages(options.Intake);
         app.MapImports();
+        app.MapLive();
     }
 
     private static void AddDistricts(IServiceCollection services, ServerOptions options, DistrictStore store)
