@@ -58,10 +58,17 @@ public sealed class DemoSite : IAsyncLifetime
         Browser = await playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions { ExecutablePath = "/usr/bin/chromium", Args = Flags });
     }
 
-    /// <summary>A window of a person of a role, signed in once a role; null: a stranger.</summary>
-    public async Task<IBrowserContext> OpenAsync(string? role, string language = "zh", int width = 1440, bool scripts = true)
+    /// <summary>A window of a person of a role, signed in once; null: a stranger.</summary>
+    public async Task<IBrowserContext> OpenAsync(string? role, string language = "zh", int width = 1440, bool scripts = true) =>
+        await OpenAsync(role is null ? null : Account(role), language, width, scripts);
+
+    /// <summary>A window of a certain person.</summary>
+    public async Task<IBrowserContext> OpenAsNamedAsync(string name, int width = 1440) =>
+        await OpenAsync(Accounts.First(account => account.Name == name), "zh", width, scripts: true);
+
+    private async Task<IBrowserContext> OpenAsync(DemoAccount? account, string language, int width, bool scripts)
     {
-        var state = role is null ? null : await SignedInAsync(role);
+        var state = account is null ? null : await SignedInAsync(account);
         var context = await Browser.NewContextAsync(new BrowserNewContextOptions
         {
             BaseURL = Address.ToString(),
@@ -78,10 +85,9 @@ public sealed class DemoSite : IAsyncLifetime
         Accounts.FirstOrDefault(account => account.Role == role && account.Name.StartsWith("hefan-", StringComparison.Ordinal))
         ?? Accounts.First(account => account.Role == role);
 
-    private async Task<string> SignedInAsync(string role)
+    private async Task<string> SignedInAsync(DemoAccount account)
     {
-        if (signedIn.TryGetValue(role, out var known)) return known;
-        var account = Account(role);
+        if (signedIn.TryGetValue(account.Name, out var known)) return known;
         await using var context = await Browser.NewContextAsync(new BrowserNewContextOptions { BaseURL = Address.ToString() });
         var page = await context.NewPageAsync();
         await page.GotoAsync("/signin");
@@ -89,7 +95,7 @@ public sealed class DemoSite : IAsyncLifetime
         await page.FillAsync("input[name=password]", account.Password);
         await page.ClickAsync("button[type=submit]");
         await page.WaitForURLAsync(url => !url.Contains("/signin", StringComparison.Ordinal));
-        return signedIn[role] = await context.StorageStateAsync();
+        return signedIn[account.Name] = await context.StorageStateAsync();
     }
 
     public async ValueTask DisposeAsync()

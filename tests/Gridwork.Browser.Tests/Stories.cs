@@ -1,0 +1,109 @@
+using System.Globalization;
+using Deque.AxeCore.Playwright;
+using Microsoft.Playwright;
+using Xunit;
+
+namespace Gridwork.Browser.Tests;
+
+/// <summary>From the phone to the number, and from a problem to its end, on a demo of their own: here something is counted.</summary>
+public sealed class Stories(DemoSite site) : IClassFixture<DemoSite>
+{
+    private static readonly byte[] Picture = Convert.FromBase64String(
+        "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==");
+
+    [Fact]
+    public async Task A_record_filled_on_a_phone_is_counted_at_once()
+    {
+        await using var context = await site.OpenAsync("officer", "zh", 390);
+        var page = await context.NewPageAsync();
+        var complaints = new List<string>();
+        page.Console += (_, said) =>
+        {
+            if (said.Type == "error") complaints.Add(said.Text);
+        };
+        page.PageError += (_, fault) => complaints.Add(fault);
+        await page.GotoAsync("/fill/turnout");
+        await page.Locator("input[type=date]").FillAsync("2021-05-27");
+        await page.Locator("input[value=evening]").CheckAsync();
+        Assert.Empty((await page.RunAxe()).Violations.Where(fault => fault.Impact is "serious" or "critical").Select(fault => fault.Help));
+
+        // What is required and missing is said under the question, and nothing is sent.
+        await page.GetByRole(AriaRole.Button, new() { Name = "提交" }).ClickAsync();
+        Assert.Equal(0, await page.GetByText("已提交").CountAsync());
+
+        await page.Locator(".stepper input").First.FillAsync("9");
+        await page.GetByRole(AriaRole.Button, new() { Name = "提交" }).ClickAsync();
+        await page.GetByText("已提交").WaitForAsync();
+        Assert.Contains("计入 出动执法人员 ＋9", await page.Locator("#field-form").InnerTextAsync(), StringComparison.Ordinal);
+        Assert.Empty(complaints);
+
+        await using var leader = await site.OpenAsync("leader");
+        Assert.Contains("\"value\":72", await Pages.TextAsync(leader, "/api/campaigns/road-environment/tallies"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_problem_goes_from_a_phone_to_its_closing_and_the_leaders_screen_follows()
+    {
+        await using var wall = await site.OpenAsync("leader");
+        var screen = await wall.NewPageAsync();
+        var complaints = new List<string>();
+        screen.Console += (_, said) =>
+        {
+            if (said.Type == "error") complaints.Add(said.Text);
+        };
+        await screen.GotoAsync("/");
+        var open = screen.Locator(".keys > div").Nth(3).Locator("a.fig").First;
+        var before = int.Parse(await open.InnerTextAsync(), CultureInfo.InvariantCulture);
+        await screen.EvaluateAsync("window.samePage = true");
+
+        // A grid member finds rubbish and reports it standing there.
+        await using var member = await site.OpenAsync("grid-member", "zh", 390);
+        await member.GrantPermissionsAsync(["geolocation"]);
+        await member.SetGeolocationAsync(new Geolocation { Longitude = 117.2575f, Latitude = 34.8385f, Accuracy = 6 });
+        var phone = await member.NewPageAsync();
+        await phone.GotoAsync("/fill/patrol");
+        await phone.Locator("input[value=problem]").CheckAsync();
+        await phone.GetByText("市容环境卫生").ClickAsync();
+        await phone.Locator("input[value=dumping]").CheckAsync();
+        await phone.Locator("input[type=text], textarea").First.FillAsync("社区门前堆着旧木板");
+        await phone.GetByText("禾仁 001").First.WaitForAsync();
+        await phone.Locator("input[type=file]").First.SetInputFilesAsync(new FilePayload { Name = "before.png", MimeType = "image/png", Buffer = Picture });
+        await phone.GetByRole(AriaRole.Button, new() { Name = "提交" }).ClickAsync();
+        await phone.GetByText("已提交").WaitForAsync();
+
+        // The leader's screen has one more, and nobody loaded it again.
+        await Assertions.Expect(open).ToHaveTextAsync((before + 1).ToString(CultureInfo.InvariantCulture), new() { Timeout = 15_000 });
+        Assert.True(await screen.EvaluateAsync<bool>("window.samePage === true"));
+        Assert.Empty(complaints);
+
+        // The centre dispatches it, the subdistrict signs and handles it with a photo, and somebody else verifies.
+        await using var centre = await site.OpenAsNamedAsync("wangge-clerk-02");
+        var desk = await centre.NewPageAsync();
+        await desk.GotoAsync("/cases?campaign=hygiene-city&state=registered&cell=" + Uri.EscapeDataString("禾仁 001"));
+        await desk.GetByText("社区门前堆着旧木板").First.ClickAsync();
+        await desk.WaitForURLAsync("**/cases/*");
+        var address = new Uri(desk.Url).AbsolutePath;
+        await StepAsync(desk, "dispatch", "已办理：交办");
+        await using var street = await site.OpenAsNamedAsync("heren-clerk", 390);
+        var host = await street.NewPageAsync();
+        await host.GotoAsync(address);
+        await StepAsync(host, "sign", "已办理：签收");
+        await host.Locator("form:has(input[value=handle]) input[type=file]").SetInputFilesAsync(
+            new FilePayload { Name = "after.png", MimeType = "image/png", Buffer = Picture });
+        await StepAsync(host, "handle", "已办理：整改");
+        Assert.Equal(0, await host.Locator("form:has(input[name=step][value=verify])").CountAsync());
+        await desk.GotoAsync(address);
+        await StepAsync(desk, "verify", "已办理：核查通过，销号");
+        Assert.Empty((await desk.RunAxe()).Violations.Where(fault => fault.Impact is "serious" or "critical").Select(fault => fault.Help));
+        await Assertions.Expect(open).ToHaveTextAsync(before.ToString(CultureInfo.InvariantCulture), new() { Timeout = 15_000 });
+    }
+
+    private static async Task StepAsync(IPage page, string step, string said)
+    {
+        var form = page.Locator($"form:has(input[name=step][value={step}])").First;
+        var details = page.Locator($"details:has(input[name=step][value={step}])").First;
+        if (await details.CountAsync() > 0 && await details.GetAttributeAsync("open") is null) await details.Locator("summary").ClickAsync();
+        await form.Locator("button").Last.ClickAsync();
+        await page.GetByText(said).First.WaitForAsync();
+    }
+}
