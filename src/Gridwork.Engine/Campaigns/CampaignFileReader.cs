@@ -2,6 +2,7 @@ using System.Text.RegularExpressions;
 using Gridwork.Engine.Cases;
 using Gridwork.Engine.Rights;
 using Gridwork.Forms;
+using Gridwork.Schedules;
 
 namespace Gridwork.Engine.Campaigns;
 
@@ -100,10 +101,11 @@ public static partial class CampaignFileReader
         }
         var near = Near(block, "near");
         var again = Near(block, "again");
+        var escalation = Escalate(block);
         if (opens.Count == 0) block.Add(CampaignProblems.NothingOpens, block.LineOf("open"));
         block.RefuseUnknown();
         return new CaseBlock(
-            new CaseRules { Open = opens, Steps = steps, May = may, Near = near, Again = again },
+            new CaseRules { Open = opens, Steps = steps, May = may, Near = near, Again = again, Escalation = escalation },
             categories, duties, block.Lines);
     }
 
@@ -115,6 +117,24 @@ public static partial class CampaignFileReader
         var days = near.Integer("days", 1, 3660) ?? 30;
         near.RefuseUnknown();
         return new Nearness((int)metres, (int)days);
+    }
+
+    private static Escalation Escalate(YamlBlock block)
+    {
+        if (!block.Has("escalate")) return Escalation.Usual;
+        var rules = block.Block("escalate")!;
+        var escalation = new Escalation(
+            Limit(rules, "supervisor") ?? Escalation.Usual.Supervisor, Limit(rules, "leader") ?? Escalation.Usual.Leader);
+        rules.RefuseUnknown();
+        return escalation;
+    }
+
+    private static Limit? Limit(YamlBlock block, string name)
+    {
+        if (block.Text(name) is not { } text) return null;
+        if (Schedules.Limit.TryParse(text, out var limit)) return limit;
+        block.Add(CampaignProblems.NotALimit, block.LineOf(name), text);
+        return null;
     }
 
     private static CaseOpenRule? OpenRule(YamlBlock block, List<string> forms)

@@ -27,6 +27,9 @@ public sealed record CaseRules
     /// <summary>How near, and within how many days of closing, a report counts as the same place again (反弹); null: never.</summary>
     public Nearness? Again { get; init; }
 
+    /// <summary>When a late case goes up.</summary>
+    public Escalation Escalation { get; init; } = Escalation.Usual;
+
     /// <summary>The category of a code; null: none.</summary>
     public CaseCategory? Category(string? code) => Categories.FirstOrDefault(category => category.Code == code);
 

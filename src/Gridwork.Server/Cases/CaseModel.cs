@@ -70,6 +70,9 @@ public sealed record CaseModel
     /// <summary>The two clocks as a band; null: none runs.</summary>
     public CaseBand? Band { get; init; }
 
+    /// <summary>How far up it has gone since it turned late: whom it reached and when. Empty: it is not late.</summary>
+    public IReadOnlyList<(string Rung, DateTimeOffset At)> GoneUp { get; init; } = [];
+
     /// <summary>Who held it, with the time each had it.</summary>
     public required IReadOnlyList<HoldLine> Holds { get; init; }
 

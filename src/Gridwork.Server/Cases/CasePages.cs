@@ -56,7 +56,7 @@ internal static class CasePages
         foreach (var word in CaseWanted.States)
         {
             // How many are over is nobody's work and costs to count.
-            var count = word is "over" or "all" ? "" : " " + Counted(await CaseList.CountAsync(snapshot, CaseWanted.Standing(query with { After = null }, word)!, cancel));
+            var count = word is "over" or "closed" or "dismissed" or "all" ? "" : " " + Counted(await CaseList.CountAsync(snapshot, CaseWanted.Standing(query with { After = null }, word)!, cancel));
             stages.Add(new Choice(
                 LayoutTexts.Of($"Cases.{word}") + count, Address.With(here, ("state", word == "open" ? null : word), ("after", null)), (state ?? "open") == word));
         }
@@ -182,6 +182,7 @@ internal static class CasePages
                 Extended = state.Extended is { } extended ? viewer.Local(extended) : null,
                 Whole = seen.Whole(now) is { } whole ? CaseTexts.Span(whole, day) : null,
                 Band = seen.Whole(now) is { } shown ? CaseBand.Of(viewer, seen, now, LayoutTexts.Of("Cases.whole", CaseTexts.Span(shown, day))) : null,
+                GoneUp = GoneUpOf(viewer, seen, now),
                 Holds = HoldsOf(viewer, seen, now, day),
                 Days = DaysOf(viewer, seen, now, day),
                 Proposed = NameOf(viewer, state.Proposed),
@@ -223,6 +224,19 @@ internal static class CasePages
                 .Select(near => new NearCase(
                     near.Case.Root, near.Case.What ?? category, CaseTexts.Of(near.Case.Stage, near.Case.Suspended), (int)near.Metres,
                     viewer.Local(near.Case.Ended ?? near.Case.Reported), near.Case.IsOpen)),
+        ];
+    }
+
+    private static IReadOnlyList<(string, DateTimeOffset)> GoneUpOf(Viewer viewer, SeenCase seen, DateTimeOffset now)
+    {
+        if (!seen.State.IsLate(now)) return [];
+        var rules = seen.Campaign.Cases!;
+        var round = rules.Category(seen.State.Category)?.RoundTheClock ?? false;
+        return
+        [
+            .. Enum.GetValues<Rung>().Where(rung => rung != Rung.None)
+                .Select(rung => (Rung: rung, At: rules.Escalation.Reaches(rung, seen.State.Due!.At, seen.Calendar, round)))
+                .Where(one => one.At <= now).Select(one => (CaseTexts.Of(one.Rung), viewer.Local(one.At))),
         ];
     }
 

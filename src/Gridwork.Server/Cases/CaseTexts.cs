@@ -19,6 +19,9 @@ internal static class CaseTexts
     /// <summary>Where a case stands: what is to be done next.</summary>
     public static string Of(CaseStage stage, bool suspended = false) => Text(suspended ? "Stage.Suspended" : $"Stage.{stage}");
 
+    /// <summary>How far up a late case has gone.</summary>
+    public static string Of(Rung rung) => Text($"Rung.{rung}");
+
     /// <summary>Why a step was not taken.</summary>
     public static string Of(StepRefusal refusal) => Text($"Refusal.{refusal}");
 

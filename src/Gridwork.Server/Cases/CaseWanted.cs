@@ -26,7 +26,7 @@ internal sealed record CaseWanted(
 
     /// <summary>The words for how cases stand, in the order in which they are offered.</summary>
     public static IReadOnlyList<string> States { get; } =
-        ["open", "overdue", "overdue-today", "due-today", "reported", "registered", "dispatched", "signed", "handled", "suspended", "over", "all"];
+        ["open", "overdue", "overdue-today", "due-today", "reported", "registered", "dispatched", "signed", "handled", "suspended", "over", "closed", "dismissed", "all"];
 
     /// <summary>The kinds by their words.</summary>
     public static IReadOnlyDictionary<string, CaseKind> Kinds { get; } =
@@ -102,6 +102,8 @@ internal sealed record CaseWanted(
             "handled" => query with { Stage = CaseStage.Handled },
             "suspended" => query with { Suspended = true },
             "over" => query with { Filter = CaseFilter.Over },
+            "closed" => query with { Filter = CaseFilter.Over, Stage = CaseStage.Closed },
+            "dismissed" => query with { Filter = CaseFilter.Over, Stage = CaseStage.Dismissed },
             "all" => query with { Filter = CaseFilter.All },
             _ => null,
         };

@@ -4,6 +4,7 @@ using Gridwork.Server.Cases;
 using Gridwork.Server.Checks;
 using Gridwork.Server.Duties;
 using Gridwork.Server.Leaders;
+using Gridwork.Server.Evaluation;
 using Gridwork.Server.Grids;
 using Gridwork.Server.Map;
 using Gridwork.Server.OpenRosa;
@@ -40,6 +41,7 @@ public static class PageDoors
         app.MapMap();
         app.MapDuties();
         app.MapLeaders();
+        app.MapEvaluation();
         app.MapBriefingPages();
         app.MapCheckPages();
         app.MapGridPages();

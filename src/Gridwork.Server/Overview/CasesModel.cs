@@ -35,7 +35,10 @@ public sealed record CasesModel
     public required IReadOnlyList<CasesOfStreet> Streets { get; init; }
 
     /// <summary>What turned late today, the newest first.</summary>
-    public required IReadOnlyList<LateToday> New { get; init; }
+    public required IReadOnlyList<LateLine> New { get; init; }
+
+    /// <summary>What is late and has passed every lower rung, the longest first: at most five.</summary>
+    public IReadOnlyList<LateLine> ForLeader { get; init; } = [];
 
     /// <summary>How many are late by host, most first.</summary>
     public required IReadOnlyList<(LocalText Title, FigureValue Figure)> Hosts { get; init; }
@@ -48,7 +51,7 @@ public sealed record CasesModel
 /// <param name="DueToday">Due today.</param>
 public sealed record CasesOfStreet(LocalText? Title, FigureValue Open, FigureValue Late, FigureValue DueToday);
 
-/// <summary>A case that turned late today.</summary>
+/// <summary>A case that is late.</summary>
 /// <param name="Number">Its number.</param>
 /// <param name="Due">When it was due.</param>
 /// <param name="Cell">Its cell; null: in none.</param>
@@ -56,4 +59,6 @@ public sealed record CasesOfStreet(LocalText? Title, FigureValue Open, FigureVal
 /// <param name="What">What it is about.</param>
 /// <param name="Host">Who has it; null: nobody.</param>
 /// <param name="MaySupervise">Whether the reader may put it under supervision.</param>
-public sealed record LateToday(long Number, DateTimeOffset Due, string? Cell, LocalText? Category, string? What, LocalText? Host, bool MaySupervise);
+/// <param name="Supervised">Whether it is under supervision.</param>
+public sealed record LateLine(long Number, DateTimeOffset Due, string? Cell, LocalText? Category, string? What, LocalText? Host, bool MaySupervise,
+    bool Supervised);

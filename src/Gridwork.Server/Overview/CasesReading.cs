@@ -19,6 +19,10 @@ internal static class CasesReading
 {
     private const int NewestLate = 6;
 
+    // Those that have been late longest come first in the list; emergencies among them go up sooner, so a few more are looked at.
+    private const int OldestLate = 50;
+    private const int MostForLeader = 5;
+
     /// <summary>What is open of problems in the campaigns that have cases; null: none of them has any that the viewer sees.</summary>
     public static async Task<CasesModel?> ReadAsync(Viewer viewer, Snapshot snapshot, IReadOnlyList<Campaign> campaigns, CancellationToken cancel)
     {
@@ -50,8 +54,11 @@ internal static class CasesReading
         if (all == 0) return null;
         var turned = await CaseList.ReadAsync(
             snapshot, new CaseQuery { Sights = sights, Now = now, Filter = CaseFilter.Late, DueFrom = morning, Limit = 200 }, cancel);
+        var oldest = await CaseList.ReadAsync(
+            snapshot, new CaseQuery { Sights = sights, Now = now, Filter = CaseFilter.Late, Limit = OldestLate }, cancel);
         return new CasesModel
         {
+            ForLeader = [.. oldest.Cases.Where(item => RungOf(viewer, item, now) == Rung.Leader).Take(MostForLeader).Select(item => Line(viewer, item))],
             Late = Figure(late.Sum, "overdue"),
             TurnedLate = Figure(fresh.Sum, "overdue-today"),
             DueToday = Figure(today.Sum, "due-today"),
@@ -73,17 +80,23 @@ internal static class CasesReading
         };
     }
 
+    private static Rung RungOf(Viewer viewer, CaseItem item, DateTimeOffset now)
+    {
+        var rules = viewer.Definition.Campaigns[item.Campaign].Cases!;
+        return rules.Escalation.At(item.Due, now, viewer.Definition.CalendarOf(item.Unit), rules.Category(item.Category)?.RoundTheClock ?? false);
+    }
+
     private static FigureValue Figure(long n, string? state, params (string, string?)[] more) => new(
         n, 0, LayoutTexts.Both("Pieces"), state is null ? null : Api.ApiDoors.Link("/cases", [("state", state), .. more.Select(pair => (pair.Item1, (object?)pair.Item2))]));
 
-    private static LateToday Line(Viewer viewer, CaseItem item)
+    private static LateLine Line(Viewer viewer, CaseItem item)
     {
         var campaign = viewer.Definition.Campaigns[item.Campaign];
         var roles = campaign.Cases!.RolesFor(CaseStep.Supervise);
-        return new LateToday(
+        return new LateLine(
             item.Root, viewer.Local(item.Due!.Value), viewer.Definition.CodeOf(item.Cell), campaign.Cases.Category(item.Category)?.Title, item.What,
             viewer.Definition.Units.Find(item.Holder == UnitNo.None ? item.Host : item.Holder)?.Name,
-            !item.Supervised && viewer.Definition.Grants.Holds(viewer.Person, roles, item.Unit, item.Campaign));
+            !item.Supervised && viewer.Definition.Grants.Holds(viewer.Person, roles, item.Unit, item.Campaign), item.Supervised);
     }
 
     private static IReadOnlyList<LampTile> Tiles(Viewer viewer, Tallying open, Tallying late, Tallying fresh, Tallying today)

@@ -1,0 +1,69 @@
+using System.Net;
+using static Gridwork.Server.Tests.Cases.CaseCampaign;
+
+namespace Gridwork.Server.Tests.Cases;
+
+public sealed class EvaluationTests : IAsyncLifetime
+{
+    private const string Page = "/campaigns/clean/evaluation";
+
+    private TestServer server = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        server = await TestServer.StartAsync();
+        await server.AddCasesAsync();
+    }
+
+    public ValueTask DisposeAsync() => server.DisposeAsync();
+
+    [Fact]
+    public async Task A_rate_says_both_its_sides_and_every_part_is_counted()
+    {
+        var closed = await server.ReportAsync("member", category: "cover");
+        await server.ReportAsync("member", category: "pipe");
+        var dismissed = await server.ReportAsync("member", category: "cover");
+        using var centre = await server.SignedInAsync("centre");
+        using var member = await server.SignedInAsync("member");
+        (await StepAsync(centre, closed, "dispatch", null, ("unit", "east"))).Dispose();
+        (await StepAsync(member, closed, "handle")).Dispose();
+        (await StepAsync(centre, closed, "verify")).Dispose();
+        (await StepAsync(centre, dismissed, "dismiss", null, ("outcome", "not_ours"), ("reason", "归市政"))).Dispose();
+
+        var html = WebUtility.HtmlDecode(await centre.GetStringAsync(Page + "?by=category"));
+        Assert.Contains("100% <small class=\"ink2\">1／1</small>", html, StringComparison.Ordinal);
+        Assert.Contains("href=\"/cases?campaign=clean&state=closed&category=cover\"", html, StringComparison.Ordinal);
+        Assert.Contains("href=\"/cases?campaign=clean&state=open&category=pipe\"", html, StringComparison.Ordinal);
+        Assert.True(html.IndexOf("管道渗漏", StringComparison.Ordinal) < html.IndexOf("井盖缺失", StringComparison.Ordinal));
+        var list = await JsonAsync(centre, "/api/campaigns/clean/cases?state=closed&category=cover");
+        Assert.Equal(closed, Assert.Single(list.GetProperty("cases").EnumerateArray()).GetProperty("number").GetInt64());
+        Assert.Equal(1, (await JsonAsync(centre, "/api/campaigns/clean/cases?state=dismissed")).GetProperty("cases").GetArrayLength());
+        foreach (var by in new[] { "unit", "cell", "line", "host" })
+        {
+            Assert.Contains("合计", await centre.GetStringAsync($"{Page}?by={by}"), StringComparison.Ordinal);
+            Assert.Contains("Sum", await centre.GetStringAsync($"{Page}?by={by}&lang=en"), StringComparison.Ordinal);
+            Assert.Contains("合计", await centre.GetStringAsync($"{Page}?by={by}&lang=zh"), StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public async Task It_shows_its_reader_what_the_lists_show()
+    {
+        await server.ReportAsync("member", category: "cover");
+        using (var stranger = server.Client())
+        using (var refused = await stranger.GetAsync(Page))
+            Assert.True(refused.StatusCode is HttpStatusCode.Unauthorized or HttpStatusCode.Found, refused.StatusCode.ToString());
+        using var other = await server.SignedInAsync("other-officer");
+        Assert.Contains("还没有问题", await other.GetStringAsync(Page), StringComparison.Ordinal);
+        using var officer = await server.SignedInAsync("officer");
+        Assert.Contains("东村", await officer.GetStringAsync(Page), StringComparison.Ordinal);
+        foreach (var (address, status) in new[]
+        {
+            (Page + "?by=person", HttpStatusCode.BadRequest), ("/campaigns/clearing/evaluation", HttpStatusCode.NotFound), ("/campaigns/none/evaluation", HttpStatusCode.NotFound),
+        })
+        {
+            using var answer = await officer.GetAsync(address);
+            Assert.Equal(status, answer.StatusCode);
+        }
+    }
+}
