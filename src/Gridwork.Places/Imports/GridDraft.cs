@@ -12,7 +12,11 @@ internal sealed class GridDraft(GridImportOptions options)
     {
         var report = new GridReport
         {
-            FileName = fileName, Format = source.Format, TextEncoding = source.TextEncoding, System = options.System, Findings = found,
+            FileName = fileName,
+            Format = source.Format,
+            TextEncoding = source.TextEncoding,
+            System = options.System,
+            Findings = found,
         };
         if (IsProjected(source)) return report;
         var taken = options.System == CoordinateSystem.Gcj02 ? source.Shapes.Select(TurnedBack).ToList() : source.Shapes;
@@ -34,7 +38,11 @@ internal sealed class GridDraft(GridImportOptions options)
         var grid = json.Length > 0 ? Strict(json, drawn) : null;
         return report with
         {
-            Cells = drawn, Broken = broken, ControlPoints = control, Grid = grid, GeoJson = grid is null ? default : json,
+            Cells = drawn,
+            Broken = broken,
+            ControlPoints = control,
+            Grid = grid,
+            GeoJson = grid is null ? default : json,
             Findings = [.. found.OrderBy(finding => finding.Weight)],
         };
     }

@@ -30,7 +30,7 @@ public sealed class EvaluationTests : IAsyncLifetime
         (await StepAsync(centre, closed, "verify")).Dispose();
         (await StepAsync(centre, dismissed, "dismiss", null, ("outcome", "not_ours"), ("reason", "归市政"))).Dispose();
 
-        var html = WebUtility.HtmlDecode(await centre.GetStringAsync(Page + "?by=category"));
+        var html = await ReadAsync(centre, Page + "?by=category");
         Assert.Contains("100% <small class=\"ink2\">1／1</small>", html, StringComparison.Ordinal);
         Assert.Contains("href=\"/cases?campaign=clean&state=closed&category=cover\"", html, StringComparison.Ordinal);
         Assert.Contains("href=\"/cases?campaign=clean&state=open&category=pipe\"", html, StringComparison.Ordinal);
@@ -40,9 +40,8 @@ public sealed class EvaluationTests : IAsyncLifetime
         Assert.Equal(1, (await JsonAsync(centre, "/api/campaigns/clean/cases?state=dismissed")).GetProperty("cases").GetArrayLength());
         foreach (var by in new[] { "unit", "cell", "line", "host" })
         {
-            Assert.Contains("合计", await centre.GetStringAsync($"{Page}?by={by}"), StringComparison.Ordinal);
-            Assert.Contains("Sum", await centre.GetStringAsync($"{Page}?by={by}&lang=en"), StringComparison.Ordinal);
-            Assert.Contains("合计", await centre.GetStringAsync($"{Page}?by={by}&lang=zh"), StringComparison.Ordinal);
+            Assert.Contains("Sum", await ReadAsync(centre, $"{Page}?by={by}&lang=en"), StringComparison.Ordinal);
+            Assert.Contains("合计", await ReadAsync(centre, $"{Page}?by={by}&lang=zh"), StringComparison.Ordinal);
         }
     }
 
@@ -54,9 +53,9 @@ public sealed class EvaluationTests : IAsyncLifetime
         using (var refused = await stranger.GetAsync(Page))
             Assert.True(refused.StatusCode is HttpStatusCode.Unauthorized or HttpStatusCode.Found, refused.StatusCode.ToString());
         using var other = await server.SignedInAsync("other-officer");
-        Assert.Contains("还没有问题", await other.GetStringAsync(Page), StringComparison.Ordinal);
+        Assert.Contains("还没有问题", await ReadAsync(other, Page), StringComparison.Ordinal);
         using var officer = await server.SignedInAsync("officer");
-        Assert.Contains("东村", await officer.GetStringAsync(Page), StringComparison.Ordinal);
+        Assert.Contains("东村", await ReadAsync(officer, Page), StringComparison.Ordinal);
         foreach (var (address, status) in new[]
         {
             (Page + "?by=person", HttpStatusCode.BadRequest), ("/campaigns/clearing/evaluation", HttpStatusCode.NotFound), ("/campaigns/none/evaluation", HttpStatusCode.NotFound),
@@ -66,4 +65,6 @@ public sealed class EvaluationTests : IAsyncLifetime
             Assert.Equal(status, answer.StatusCode);
         }
     }
+
+    private static async Task<string> ReadAsync(HttpClient client, string address) => WebUtility.HtmlDecode(await client.GetStringAsync(address));
 }
