@@ -63,7 +63,7 @@ public sealed class Stories(DemoSite site) : IClassFixture<DemoSite>
         var phone = await member.NewPageAsync();
         await phone.GotoAsync("/fill/patrol");
         await phone.Locator("input[value=problem]").CheckAsync();
-        await phone.GetByText("市容环境卫生").ClickAsync();
+        await phone.Locator("input[value=appearance]").CheckAsync();
         await phone.Locator("input[value=dumping]").CheckAsync();
         await phone.Locator("input[type=text], textarea").First.FillAsync("社区门前堆着旧木板");
         await phone.GetByText("禾仁 001").First.WaitForAsync();
