@@ -10,7 +10,7 @@ namespace Gridwork.Bench.Maps;
 /// <summary>Records and cases strewn over the district in bulk, written by the store's own statements, with their counts by square: one case in fifty is open.</summary>
 internal sealed class DrawnPoints
 {
-    private const int GroupSize = 10_000;
+    private const int GroupSize = 50_000;
     private const int OneOpenIn = 50;
 
     private readonly BenchDistrict district;

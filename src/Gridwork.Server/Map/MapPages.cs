@@ -117,7 +117,12 @@ internal static class MapPages
     private static async Task<IReadOnlyDictionary<string, CellCount>> CountsAsync(Viewer viewer, Snapshot snapshot, MapWanted wanted, CancellationToken cancel)
     {
         var counted = await MapCounts.ReadAsync(snapshot, wanted.Layer, wanted.Cases.Sights, wanted.Cases.Units, wanted.Open, World, cancel);
-        if (counted.Sum(square => square.N) > PointTiles.Most) return new Dictionary<string, CellCount>();
+        if (counted.Sum(square => square.N) > PointTiles.Most)
+        {
+            return wanted is { Records: false, IsCounted: true, Cases: { Units: null, Filter: CaseFilter.Open } }
+                ? await KeptAsync(viewer, snapshot, wanted.Cases, cancel)
+                : new Dictionary<string, CellCount>();
+        }
         var lamps = wanted.Records
             ? (await MapPoints.RecordsAsync(
                 snapshot, wanted.RecordQuery, wanted.Cases.Units, (wanted.Cases.DayFrom, wanted.Cases.DayTo), World.Codes, PointTiles.Most, cancel))
@@ -128,6 +133,30 @@ internal static class MapPages
             cell => viewer.Definition.CodeOf(cell.Key)!,
             cell => new CellCount(
                 cell.Min(point => point.Lamp), cell.LongCount(), cell.LongCount(point => point.Lamp == LampKind.Red), cell.LongCount(point => point.Lamp == LampKind.Yellow)));
+    }
+
+    /// <summary>Open cases by cell as they are kept, and how many of them are late: a look at these alone.</summary>
+    private static async Task<IReadOnlyDictionary<string, CellCount>> KeptAsync(Viewer viewer, Snapshot snapshot, CaseQuery query, CancellationToken cancel)
+    {
+        var cells = new Dictionary<string, (long N, long Late)>(StringComparer.Ordinal);
+        foreach (var sight in query.Sights)
+        {
+            foreach (var count in await CaseCounts.ReadAsync(snapshot, sight, query.Kind, CaseGrouping.Cell, cancel))
+            {
+                if (count.Measure is > CaseMeasure.AtStage and <= (CaseMeasure)(CaseMeasure.AtStage + (int)CaseStage.Handled)) Add(count.Key, count.N, 0);
+            }
+            foreach (var (key, n) in await CaseCounts.LateAsync(snapshot, sight, query.Kind, CaseGrouping.Cell, query.Now, cancel: cancel)) Add(key, 0, n);
+        }
+        return cells.Where(cell => cell.Value.N > 0).Select(cell => (
+                Code: viewer.Definition.CodeOf(new CellNo(int.Parse(cell.Key, CultureInfo.InvariantCulture))),
+                Count: new CellCount(cell.Value.Late > 0 ? LampKind.Red : LampKind.Green, cell.Value.N, cell.Value.Late, 0)))
+            .Where(cell => cell.Code is not null).ToDictionary(cell => cell.Code!, cell => cell.Count);
+
+        void Add(string key, long n, long late)
+        {
+            var (before, lateBefore) = cells.GetValueOrDefault(key);
+            cells[key] = (before + n, lateBefore + late);
+        }
     }
 
     private static async Task<(RecordTotal Total, IReadOnlyList<MapLine> Lines)> CasesAsync(Viewer viewer, Snapshot snapshot, MapWanted wanted, CancellationToken cancel)

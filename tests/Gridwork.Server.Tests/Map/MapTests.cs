@@ -105,6 +105,28 @@ public sealed class MapTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Of_many_points_the_kept_counts_are_shown_and_where_they_cannot_tell_the_map_says_to_go_nearer()
+    {
+        await server.ReportAsync("member");
+        // As if six thousand lay there.
+        await server.NumberAsync("UPDATE map_count SET n = 6000 WHERE layer = 2 RETURNING n");
+        using var client = await server.SignedInAsync("centre");
+        var many = Assert.Single(await TileAsync(client, World));
+        Assert.Equal(6000, Number(many, "n"));
+        Assert.DoesNotContain("lamp", many.Attributes.GetNames());
+        Assert.Empty(await TileAsync(client, World + "?category=pipe"));
+        Assert.Equal(6000, Number(Assert.Single(await TileAsync(client, World + "?category=pipe", "nearer")), "n"));
+        Assert.Single(await TileAsync(client, Address("cases", 18, 117.35, 34.75) + "?category=pipe"));
+        var cells = await JsonAsync(client, "/map/cells");
+        Assert.Equal("green", cells.GetProperty("cells").GetProperty("东 001").GetProperty("lamp").GetString());
+        Assert.Empty((await JsonAsync(client, "/map/cells?category=pipe")).GetProperty("cells").EnumerateObject());
+        // Who sees nothing of it is told of no number either.
+        using var nobody = await server.SignedInAsync("nobody");
+        using var refused = await nobody.GetAsync(World);
+        Assert.NotEqual(HttpStatusCode.OK, refused.StatusCode);
+    }
+
+    [Fact]
     public async Task Tiles_of_points_are_kept_by_their_reader_until_something_enters_and_shapes_for_good()
     {
         await server.ReportAsync("member");
