@@ -12,7 +12,8 @@ internal static partial class Pages
         "/", "/campaigns", "/campaigns/road-environment", "/campaigns/road-environment?by=cell", "/campaigns/road-environment?by=day",
         "/campaigns/road-environment?open=hefan-suizhuang&form=clearance", "/campaigns/road-environment?unit=hefan-suizhuang&standing=rejected",
         "/campaigns/road-environment/tallies/stalls_cleared", "/campaigns/road-environment/tallies/dumping_cleared?unit=hefan-suizhuang",
-        "/campaigns/survey-outreach", "/campaigns/survey-outreach/tallies/registrations", "/campaigns/road-environment/briefings/3",
+        "/campaigns/hygiene-city", "/campaigns/hygiene-city/briefings/1", "/campaigns/survey-outreach", "/campaigns/survey-outreach/tallies/registrations",
+        "/campaigns/road-environment/briefings/3",
         "/campaigns/road-environment/briefings/3?draft=clean", "/briefings", "/map",
     ];
 
