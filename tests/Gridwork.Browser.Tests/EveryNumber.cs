@@ -17,6 +17,7 @@ public sealed partial class EveryNumber(DemoSite site)
     [InlineData("clerk", "/campaigns/road-environment?by=cell")]
     [InlineData("grid-member", "/campaigns/survey-outreach")]
     [InlineData("leader", "/campaigns/road-environment/briefings/3")]
+    [InlineData("leader", "/campaigns/hygiene-city/briefings/2")]
     public async Task Opens_to_entries_that_add_up_to_it(string role, string address)
     {
         await using var context = await site.OpenAsync(role);

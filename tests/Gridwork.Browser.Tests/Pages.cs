@@ -12,9 +12,10 @@ internal static partial class Pages
         "/", "/campaigns", "/campaigns/road-environment", "/campaigns/road-environment?by=cell", "/campaigns/road-environment?by=day",
         "/campaigns/road-environment?open=hefan-suizhuang&form=clearance", "/campaigns/road-environment?unit=hefan-suizhuang&standing=rejected",
         "/campaigns/road-environment/tallies/stalls_cleared", "/campaigns/road-environment/tallies/dumping_cleared?unit=hefan-suizhuang",
-        "/campaigns/survey-outreach", "/campaigns/survey-outreach/tallies/registrations", "/campaigns/road-environment/briefings/3",
-        "/campaigns/road-environment/briefings/3?draft=clean", "/briefings", "/map", "/oversight", "/oversight?state=all", "/duties",
-        "/campaigns/hygiene-city/leaders", "/campaigns/hygiene-city/leaders?day=2021-05-01",
+        "/campaigns/hygiene-city", "/campaigns/hygiene-city/briefings/1", "/campaigns/hygiene-city/evaluation",
+        "/campaigns/hygiene-city/evaluation?by=cell", "/campaigns/survey-outreach", "/campaigns/survey-outreach/tallies/registrations",
+        "/campaigns/road-environment/briefings/3", "/campaigns/road-environment/briefings/3?draft=clean", "/briefings", "/map", "/oversight",
+        "/oversight?state=all", "/duties", "/campaigns/hygiene-city/leaders", "/campaigns/hygiene-city/leaders?day=2021-05-01",
     ];
 
     /// <summary>Records of the newest page of a campaign, a corrected one, and one that lacks a photo.</summary>

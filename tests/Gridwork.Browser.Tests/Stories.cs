@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
 using Xunit;
@@ -66,7 +67,9 @@ public sealed class Stories(DemoSite site) : IClassFixture<DemoSite>
         await phone.Locator("input[value=appearance]").CheckAsync();
         await phone.Locator("input[value=dumping]").CheckAsync();
         await phone.Locator("input[type=text], textarea").First.FillAsync("社区门前堆着旧木板");
+        await NextAsync(phone);
         await phone.GetByText("禾仁 001").First.WaitForAsync();
+        await NextAsync(phone);
         await phone.Locator("input[type=file]").First.SetInputFilesAsync(new FilePayload { Name = "before.png", MimeType = "image/png", Buffer = Picture });
         await phone.GetByRole(AriaRole.Button, new() { Name = "提交" }).ClickAsync();
         await phone.GetByText("已提交").WaitForAsync();
@@ -97,6 +100,8 @@ public sealed class Stories(DemoSite site) : IClassFixture<DemoSite>
         Assert.Empty((await desk.RunAxe()).Violations.Where(fault => fault.Impact is "serious" or "critical").Select(fault => fault.Help));
         await Assertions.Expect(open).ToHaveTextAsync(before.ToString(CultureInfo.InvariantCulture), new() { Timeout = 15_000 });
     }
+
+    private static Task NextAsync(IPage page) => page.GetByRole(AriaRole.Button, new() { NameRegex = new Regex("^下一页") }).ClickAsync();
 
     private static async Task StepAsync(IPage page, string step, string said)
     {

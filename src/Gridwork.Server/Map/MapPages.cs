@@ -1,6 +1,7 @@
 // The map's page and what its island asks for: counts by cell, and what stands in the panel of a case or a cell. Filters are the words of the lists.
 using System.Globalization;
 using Gridwork.Engine;
+using Gridwork.Engine.Cases;
 using Gridwork.Engine.Rights;
 using Gridwork.Places;
 using Gridwork.Server.Assets;

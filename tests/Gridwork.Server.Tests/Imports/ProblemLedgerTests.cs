@@ -64,7 +64,7 @@ public sealed class ProblemLedgerTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_problem_on_the_border_of_two_streets_is_seen_by_both_and_counts_once()
+    public async Task A_problem_on_the_border_of_two_streets_is_seen_by_both_stands_on_two_slides_and_counts_once()
     {
         await BringInAsync();
         var number = await NumberOfAsync(ProblemLedger.Border);
@@ -80,6 +80,10 @@ public sealed class ProblemLedgerTests : IAsyncLifetime
 
         var slides = Slides(await leader.GetByteArrayAsync(DeckDoor));
         Assert.Contains("在办60件", slides[1], StringComparison.Ordinal);
+        var shown = slides.Where(slide => slide.Contains(ProblemLedger.Border, StringComparison.Ordinal) && slide.Contains("网格　", StringComparison.Ordinal)).ToList();
+        Assert.Equal(2, shown.Count);
+        Assert.Single(shown, slide => slide.Contains("禾仁 005网格", StringComparison.Ordinal));
+        Assert.Single(shown, slide => slide.Contains("禾范 001网格", StringComparison.Ordinal));
     }
 
     [Fact]
