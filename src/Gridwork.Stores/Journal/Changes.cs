@@ -33,12 +33,6 @@ internal sealed class Changes
     /// <summary>Whether a version published here begins live: nothing was counted before it.</summary>
     public required bool PublishedLive { get; init; }
 
-    /// <summary>
-    /// The first position of the group: rows of roots and entries from there on are not in the tables yet and are written without a look at what is
-    /// there. By default nothing is known to be new.
-    /// </summary>
-    public long FirstNew { get; init; } = long.MaxValue;
-
     /// <summary>Takes an effect.</summary>
     public void Take(Effect effect)
     {
@@ -98,15 +92,14 @@ internal sealed class Changes
             if (row is null) rows.RecordGone.Put(root);
             else
             {
-                (root >= FirstNew ? rows.NewRecord : rows.Record).Put(root).Put(row.Head).Put(row.Campaign).Put(row.Form).Put(row.Unit.Value)
+                rows.Record.Put(root).Put(row.Head).Put(row.Campaign).Put(row.Form).Put(row.Unit.Value)
                     .Put(row.Cell.Value).Put(row.Day.DayNumber).Put(row.Person.Value).Put((long)row.Standing).Put(row.Missing).Put(row.Place?.Value);
             }
         }
-        foreach (var row in revisions.Values)
-            (row.Seq >= FirstNew ? rows.NewRevision : rows.Revision).Put(row.Seq).Put(row.Root).Put(row.Replaces).Put((long)row.State).Put(row.Pos);
+        foreach (var row in revisions.Values) rows.Revision.Put(row.Seq).Put(row.Root).Put(row.Replaces).Put((long)row.State).Put(row.Pos);
         foreach (var row in attachments.Values)
         {
-            (row.Instance >= FirstNew ? rows.NewAttachment : rows.Attachment).Put(row.Instance).Put(row.Name).Put(Bytes(row.File?.Hash)).Put(row.File?.Size).Put(row.File?.Media).Put(row.Entry)
+            rows.Attachment.Put(row.Instance).Put(row.Name).Put(Bytes(row.File?.Hash)).Put(row.File?.Size).Put(row.File?.Media).Put(row.Entry)
                 .Put(row.Expected ? 1 : 0);
         }
         foreach (var ((wanted, seq), row) in waiting)
@@ -114,7 +107,7 @@ internal sealed class Changes
             if (row is null) rows.WaitingGone.PutKey(wanted).Put(seq);
             else rows.Waiting.PutKey(wanted).Put(seq).Put((long)row.Reason);
         }
-        foreach (var (unit, root) in scopes) (root >= FirstNew ? rows.NewScope : rows.Scope).Put(unit.Value).Put(root);
+        foreach (var (unit, root) in scopes) rows.Scope.Put(unit.Value).Put(root);
         foreach (var (key, change) in counts)
         {
             if (change != 0) rows.RecordCount.Put(key.Campaign).Put(key.Form).Put(key.Unit.Value).Put((long)key.Standing).Put(change);

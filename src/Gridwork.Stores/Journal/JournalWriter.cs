@@ -187,7 +187,7 @@ public sealed class JournalWriter : IAsyncDisposable
 
         var known = await KnownAsync(group, found.Taken, cancel);
         start = JournalMeters.Ask.Lap(start);
-        var changes = new Changes(rows) { PublishedLive = await NothingCountedYetAsync(group, cancel), FirstNew = head.Seq + 1 };
+        var changes = new Changes(rows) { PublishedLive = await NothingCountedYetAsync(group, cancel) };
         var answers = new List<(Pending, Outcome)>(group.Count);
         var touched = new HashSet<UInt128>();
         var appended = head;

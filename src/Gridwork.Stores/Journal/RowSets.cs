@@ -11,16 +11,12 @@ internal enum Statement
     Instance,
     Conflict,
     RecordGone,
-    NewRecord,
     Record,
-    NewRevision,
     Revision,
     Turn,
-    NewAttachment,
     Attachment,
     WaitingGone,
     Waiting,
-    NewScope,
     Scope,
     RecordCount,
     Definition,
@@ -46,16 +42,12 @@ internal sealed class RowSets
     public RowSet Instance { get; } = new("bi");
     public RowSet Conflict { get; } = new("bi");
     public RowSet RecordGone { get; } = new("i");
-    public RowSet NewRecord { get; } = new("iiiiiiiiiii");
     public RowSet Record { get; } = new("iiiiiiiiiii");
-    public RowSet NewRevision { get; } = new("iiiii");
     public RowSet Revision { get; } = new("iiiii");
     public RowSet Turn { get; } = new("iiiiii");
-    public RowSet NewAttachment { get; } = new("itbitii");
     public RowSet Attachment { get; } = new("itbitii");
     public RowSet WaitingGone { get; } = new("bi");
     public RowSet Waiting { get; } = new("bii");
-    public RowSet NewScope { get; } = new("ii");
     public RowSet Scope { get; } = new("ii");
     public RowSet RecordCount { get; } = new("iiiii");
     public RowSet Definition { get; } = new("ii");
@@ -78,9 +70,9 @@ internal sealed class RowSets
     public RowSets() => All =
     [
         (Statement.Journal, Journal), (Statement.Body, Body), (Statement.Blob, Blob), (Statement.Instance, Instance),
-        (Statement.Conflict, Conflict), (Statement.RecordGone, RecordGone), (Statement.NewRecord, NewRecord), (Statement.Record, Record), (Statement.NewRevision, NewRevision), (Statement.Revision, Revision),
-        (Statement.Turn, Turn), (Statement.NewAttachment, NewAttachment), (Statement.Attachment, Attachment), (Statement.WaitingGone, WaitingGone), (Statement.Waiting, Waiting),
-        (Statement.NewScope, NewScope), (Statement.Scope, Scope), (Statement.RecordCount, RecordCount), (Statement.Definition, Definition), (Statement.Indicator, Indicator),
+        (Statement.Conflict, Conflict), (Statement.RecordGone, RecordGone), (Statement.Record, Record), (Statement.Revision, Revision),
+        (Statement.Turn, Turn), (Statement.Attachment, Attachment), (Statement.WaitingGone, WaitingGone), (Statement.Waiting, Waiting),
+        (Statement.Scope, Scope), (Statement.RecordCount, RecordCount), (Statement.Definition, Definition), (Statement.Indicator, Indicator),
         (Statement.Retired, Retired), (Statement.Entry, Entry), (Statement.ClaimGone, ClaimGone), (Statement.Claim, Claim),
         (Statement.CaseLine, CaseLine), (Statement.Case, Case), (Statement.CaseDue, CaseDue), (Statement.CaseHelper, CaseHelper), (Statement.CaseCount, CaseCount),
         (Statement.MapCount, MapCount),

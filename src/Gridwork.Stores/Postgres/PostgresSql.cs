@@ -57,7 +57,6 @@ internal static class PostgresSql
         Statement.Instance => "INSERT INTO instance SELECT $1, * FROM unnest($2, $3)",
         Statement.Conflict => "INSERT INTO conflict SELECT $1, * FROM unnest($2, $3)",
         Statement.RecordGone => "DELETE FROM record WHERE d = $1 AND root_seq = ANY($2)",
-        Statement.NewRecord => "INSERT INTO record SELECT $1, * FROM unnest($2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)",
         Statement.Record =>
             """
             INSERT INTO record SELECT $1, * FROM unnest($2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
@@ -65,7 +64,6 @@ internal static class PostgresSql
               unit = excluded.unit, cell = excluded.cell, day = excluded.day, person = excluded.person, standing = excluded.standing,
               missing = excluded.missing, place = excluded.place
             """,
-        Statement.NewRevision => "INSERT INTO revision SELECT $1, * FROM unnest($2, $3, $4, $5, $6)",
         Statement.Revision =>
             """
             INSERT INTO revision SELECT $1, * FROM unnest($2, $3, $4, $5, $6)
@@ -73,7 +71,6 @@ internal static class PostgresSql
               pos = excluded.pos
             """,
         Statement.Turn => "INSERT INTO turn SELECT $1, * FROM unnest($2, $3, $4, $5, $6, $7)",
-        Statement.NewAttachment => "INSERT INTO attachment SELECT $1, * FROM unnest($2, $3, $4, $5, $6, $7, $8)",
         Statement.Attachment =>
             """
             INSERT INTO attachment SELECT $1, * FROM unnest($2, $3, $4, $5, $6, $7, $8)
@@ -83,7 +80,6 @@ internal static class PostgresSql
         Statement.WaitingGone => "DELETE FROM waiting w USING unnest($2, $3) AS g(wanted16, seq) WHERE w.d = $1 AND w.wanted16 = g.wanted16 AND w.seq = g.seq",
         Statement.Waiting =>
             "INSERT INTO waiting SELECT $1, * FROM unnest($2, $3, $4) ON CONFLICT (d, wanted16, seq) DO UPDATE SET reason = excluded.reason",
-        Statement.NewScope => "INSERT INTO scope SELECT $1, * FROM unnest($2, $3)",
         Statement.Scope => "INSERT INTO scope SELECT $1, * FROM unnest($2, $3) ON CONFLICT DO NOTHING",
         Statement.RecordCount =>
             """
