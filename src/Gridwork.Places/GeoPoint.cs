@@ -13,8 +13,7 @@ public readonly record struct GeoPoint(double Longitude, double Latitude, double
     /// <summary>The distance to another point in metres, on a plane laid against the earth here: for places of one district.</summary>
     public double MetresTo(GeoPoint other)
     {
-        const double metresPerDegree = 111_195;
-        var east = (other.Longitude - Longitude) * metresPerDegree * Math.Cos(Latitude * Math.PI / 180);
-        return Math.Sqrt(east * east + Math.Pow((other.Latitude - Latitude) * metresPerDegree, 2));
+        var east = (other.Longitude - Longitude) * LocalPlane.MetresPerDegree * Math.Cos(Latitude * Math.PI / 180);
+        return Math.Sqrt(east * east + Math.Pow((other.Latitude - Latitude) * LocalPlane.MetresPerDegree, 2));
     }
 }

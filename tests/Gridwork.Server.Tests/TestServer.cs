@@ -211,6 +211,21 @@ public static class TestForm
             sum: ${places}
         """;
 
+    /// <summary>An XForm of questions without groups, each bound by <paramref name="bind"/> and asked by <paramref name="control"/> (an input with its name).</summary>
+    public static string Flat(string id, IReadOnlyList<string> questions, Func<string, string> bind, Func<string, string>? control = null) => $"""
+        <h:html xmlns="http://www.w3.org/2002/xforms" xmlns:h="http://www.w3.org/1999/xhtml" xmlns:jr="http://openrosa.org/javarosa" xmlns:orx="http://openrosa.org/xforms">
+          <h:head><h:title>{id}</h:title>
+            <model>
+              <instance><data id="{id}" version="1"><start/>{string.Concat(questions.Select(name => $"<{name}/>"))}<orx:meta><orx:instanceID/></orx:meta></data></instance>
+              <bind nodeset="/data/start" type="dateTime" jr:preload="timestamp" jr:preloadParams="start"/>
+              {string.Concat(questions.Select(bind))}
+              <bind nodeset="/data/orx:meta/orx:instanceID" type="string" jr:preload="uid"/>
+            </model>
+          </h:head>
+          <h:body>{string.Concat(questions.Select(control ?? (name => $"<input ref=\"/data/{name}\"><label>{name}</label></input>")))}</h:body>
+        </h:html>
+        """;
+
     /// <summary>The XForm, whose version stands in its title too.</summary>
     public static string XForm(string version) => $"""
         <h:html xmlns="http://www.w3.org/2002/xforms" xmlns:h="http://www.w3.org/1999/xhtml" xmlns:jr="http://openrosa.org/javarosa" xmlns:orx="http://openrosa.org/xforms">

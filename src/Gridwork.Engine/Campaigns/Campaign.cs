@@ -28,6 +28,13 @@ public sealed record Campaign(
     /// <summary>Which leader answers for which place and line (包保).</summary>
     public LeaderMatrix Leaders { get; init; } = LeaderMatrix.Empty;
 
+    /// <summary>
+    /// The forms that somebody fills of his own accord. Those whose record is a step of a case, or a requirement of a meeting, are filled from that one's
+    /// page, which knows what they belong to.
+    /// </summary>
+    public IEnumerable<CampaignForm> Blank => Forms.Where(form =>
+        Cases is not { } cases || !(cases.Steps.Any(step => step.Form == form.Key) || cases.Open.Any(open => open.Form == form.Key && open.Origin is not null)));
+
     /// <summary>The line of a code; null: none.</summary>
     public CampaignLine? Line(string? code) => Lines.FirstOrDefault(line => line.Code == code);
 

@@ -28,7 +28,7 @@ public static class DutyCheck
     {
         if (campaign.Cases is not { Duties.Count: > 0 } rules || definition.GridOn(day) is not { } grid) return [];
         var streets = grid.Grid.Cells.Select(cell => cell.UnitCode).Distinct().Select(definition.Units.Find).OfType<Unit>()
-            .GroupBy(unit => definition.Units.NearestOf(UnitKind.Subdistrict, unit.No) ?? unit).OrderBy(street => street.Key.No.Value).ToList();
+            .GroupBy(unit => definition.Units.SubdistrictOf(unit.No) ?? unit).OrderBy(street => street.Key.No.Value).ToList();
         var gaps = new List<DutyGap>();
         foreach (var category in rules.Categories)
         {

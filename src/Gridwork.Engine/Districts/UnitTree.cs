@@ -1,3 +1,5 @@
+using Gridwork.Places;
+
 namespace Gridwork.Engine.Districts;
 
 /// <summary>What kind of node a unit is.</summary>
@@ -65,15 +67,18 @@ public sealed class UnitTree
         }
     }
 
-    /// <summary>The unit itself or the nearest above it that is of a kind; null: none is.</summary>
-    public Unit? NearestOf(UnitKind kind, UnitNo unit)
+    /// <summary>The subdistrict that a unit is or lies in; null: it lies in the district itself, or is none.</summary>
+    public Unit? SubdistrictOf(UnitNo unit)
     {
         for (var at = Find(unit); at is not null; at = Find(at.Parent))
         {
-            if (at.Kind == kind) return at;
+            if (at.Kind == UnitKind.Subdistrict) return at;
         }
         return null;
     }
+
+    /// <summary>The subdistrict in which a cell lies, by the unit that answers for it; null: none.</summary>
+    public Unit? SubdistrictOf(Cell cell) => Find(cell.UnitCode) is { } unit ? SubdistrictOf(unit.No) : null;
 
     /// <summary>Whether <paramref name="unit"/> is <paramref name="above"/> or lies below it.</summary>
     public bool IsWithin(UnitNo unit, UnitNo above)

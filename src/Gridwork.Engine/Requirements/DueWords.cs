@@ -41,12 +41,26 @@ public static partial class DueWords
         var saying = new Saying(TimeZoneInfo.ConvertTime(now, calendar.Zone), calendar);
         FoundDue? best = null;
         var bestMarked = false;
-        foreach (var (match, marked, at) in Matches(plain, saying).OrderBy(found => found.Match.Index).ThenByDescending(found => found.Match.Length))
+        foreach (var (match, marked, at) in InTime(Matches(plain, saying)).OrderBy(found => found.Match.Index).ThenByDescending(found => found.Match.Length))
         {
             if (at is null || at <= now || (best is not null && (bestMarked || !marked))) continue;
             (best, bestMarked) = (new FoundDue(at.Value, text.Substring(match.Index, match.Length).Trim(), match.Index), marked);
         }
         return best;
+    }
+
+    /// <summary>What was found before a pattern took too long: a proposal is a help, and without it a day is chosen by hand.</summary>
+    private static List<(Match Match, bool Marked, DateTimeOffset? At)> InTime(IEnumerable<(Match Match, bool Marked, DateTimeOffset? At)> matches)
+    {
+        var found = new List<(Match, bool, DateTimeOffset?)>();
+        try
+        {
+            foreach (var match in matches) found.Add(match);
+        }
+        catch (RegexMatchTimeoutException)
+        {
+        }
+        return found;
     }
 
     private static IEnumerable<(Match Match, bool Marked, DateTimeOffset? At)> Matches(string text, Saying saying)

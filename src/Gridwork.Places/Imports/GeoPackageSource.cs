@@ -88,8 +88,7 @@ internal static class GeoPackageSource
     {
         // Disposed with its connection: a command that is disposed takes its reader along.
         var command = db.CreateCommand();
-        // The only text from outside in it is a name that stands in the schema, quoted.
-#pragma warning disable CA2100
+#pragma warning disable CA2100 // The only text from outside in it is a name that stands in the schema, quoted.
         command.CommandText = sql;
 #pragma warning restore CA2100
         return command.ExecuteReader();

@@ -106,7 +106,7 @@ internal static class CampaignPages
                 .Select(source => (
                     FormTitle.Of(source.known.Current.Form, viewer.Culture.TwoLetterISOLanguageName),
                     new FigureValue(source.N, 0, null, $"/campaigns/{found.Id}?form={source.known.Key}#records")))],
-            Fills = [.. found.Forms.Where(known => viewer.MayFill(known.Current.Rule.Fill, found.No)).Select(known => (
+            Fills = [.. found.Blank.Where(known => viewer.MayFill(known.Current.Rule.Fill, found.No)).Select(known => (
                 FormTitle.Of(known.Current.Form, viewer.Culture.TwoLetterISOLanguageName), $"/fill/{Uri.EscapeDataString(known.Current.Form.Id)}"))],
             Briefings = Briefings.BriefingPages.Of(viewer, found),
             HasCases = found.Cases is not null && viewer.UnitsWith(Right.SeeRecords, found.No).Count > 0,

@@ -267,7 +267,7 @@ internal static class CasePages
             if (said.Clause is { } clause) words.Add(clause);
             if (said.Reason is { } reason) words.Add(reason);
             // The moment at which the last day ends: the day is the one before it.
-            if (said.Until is { } until) words.Add(LayoutTexts.Of("Until", Written.Day(DateOnly.FromDateTime(viewer.Local(until).AddTicks(-1).DateTime))));
+            if (said.Until is { } until) words.Add(LayoutTexts.Of("Until", Written.Day(Written.LastDay(viewer.Local(until)))));
         }
         return new CaseLogLine(
             viewer.Local(line.At), CaseTexts.Of(said.Step), said.Step == CaseStep.Open ? null : NameOf(viewer, new UnitNo(said.Host)), names[line.Person],

@@ -1,5 +1,4 @@
 // A step on a page is a record like any other: the campaign's rule says which question holds what, and the form writes it as a phone would.
-using System.Text.RegularExpressions;
 using Gridwork.Engine.Campaigns;
 using Gridwork.Engine.Cases;
 using Gridwork.Forms;
@@ -24,7 +23,7 @@ internal sealed record StepSaying(
 /// <param name="Step">The step.</param>
 /// <param name="Rule">The rule that says what its questions mean.</param>
 /// <param name="Form">Its version in force.</param>
-internal sealed partial record StepForm(CaseStep Step, CaseStepRule Rule, FormVersion Form)
+internal sealed record StepForm(CaseStep Step, CaseStepRule Rule, FormVersion Form)
 {
     /// <summary>
     /// The first rule of a campaign by which a step can be taken: its step is the word, or the answer of a question that has the word among its
@@ -96,8 +95,5 @@ internal sealed partial record StepForm(CaseStep Step, CaseStepRule Rule, FormVe
 
     /// <summary>The question that a member names alone; null: the member says something else, or nothing.</summary>
     private static Question? Question(FormVersion version, string? member) =>
-        member is not null && Alone().Match(member) is { Success: true } match ? version.Form.Find(match.Groups[1].Value) : null;
-
-    [GeneratedRegex(@"^\s*\$\{([^{}]+)\}\s*$")]
-    private static partial Regex Alone();
+        QuestionReference.Alone(member) is { } name ? version.Form.Find(name) : null;
 }

@@ -12,6 +12,7 @@ using Gridwork.Server.Api;
 using Gridwork.Server.Cases;
 using Gridwork.Server.Figures;
 using Gridwork.Server.Layout;
+using Gridwork.Server.Map;
 using Gridwork.Server.People;
 using Gridwork.Stores;
 using Gridwork.Stores.Cases;
@@ -65,11 +66,11 @@ internal sealed class CaseDeck(Viewer viewer, Snapshot snapshot, Campaign campai
             Language = viewer.Culture.Name,
             Title = kicker,
             District = District,
-            DemoMark = viewer.District.IsSynthetic ? DeckWords.Of("Specimen") : null,
+            DemoMark = viewer.District.IsSynthetic ? LayoutTexts.Of("Specimen") : null,
             AsOf = DeckWords.Of("AsOf", Written.DayAndYear(Day), Written.Time(time.Now)),
             Position = time.Position,
             CheckCode = await JournalLines.ChainAsync(snapshot, time.Position, cancel) is { } chain ? Written.Code(chain.ToString()) : null,
-            Ground = grid is null ? null : DeckMaps.Of(grid, units, viewer.Culture),
+            Ground = grid is null ? null : DeckMaps.Of(GridShapes.Of(grid, units), viewer.Culture),
             Slides =
             [
                 new CoverSlide
@@ -87,8 +88,7 @@ internal sealed class CaseDeck(Viewer viewer, Snapshot snapshot, Campaign campai
         };
     }
 
-    private string District => viewer.District.IsSynthetic
-        ? DeckWords.Of("DemoDistrict", viewer.Definition.Profile!.Name.In(viewer.Culture)) : viewer.Definition.Profile!.Name.In(viewer.Culture);
+    private string District => Written.District(viewer.District.Name, viewer.District.IsSynthetic);
 
     private Unit? Lead => units.Find(campaign.LeadUnit);
 
@@ -169,7 +169,7 @@ internal sealed class CaseDeck(Viewer viewer, Snapshot snapshot, Campaign campai
         return Comparison("ByStreet", "Street", rows);
     }
 
-    private UnitNo StreetOf(UnitNo unit) => units.NearestOf(UnitKind.Subdistrict, unit)?.No ?? UnitNo.None;
+    private UnitNo StreetOf(UnitNo unit) => units.SubdistrictOf(unit)?.No ?? UnitNo.None;
 
     private IEnumerable<ComparisonSlide> ByLine(List<Shown> open, Dictionary<string, long> closed)
     {
@@ -244,7 +244,7 @@ internal sealed class CaseDeck(Viewer viewer, Snapshot snapshot, Campaign campai
         {
             Kicker = kicker,
             Title = code is null ? name : DeckWords.Of("CellTitle", code, unit?.Name.In(viewer.Culture) ?? ""),
-            Aside = [.. Asides(unit, unit is null ? null : units.NearestOf(UnitKind.Subdistrict, unit.No))],
+            Aside = [.. Asides(unit, unit is null ? null : units.SubdistrictOf(unit.No))],
             Figures =
             [
                 Figure("Open", own.Count, "open", cell: (no, name)), Figure("Late", own.Count(shown => shown.IsLate), "overdue", late: true, cell: (no, name)),
@@ -300,7 +300,7 @@ internal sealed class CaseDeck(Viewer viewer, Snapshot snapshot, Campaign campai
     {
         Kicker = kicker,
         Title = DeckWords.Of("NextTitle"),
-        Steps = [.. requirements.Select(shown => new DeckStep(WhatOf(shown.State), HostOf(shown), DueDayOf(shown)))],
+        Steps = [.. requirements.Select(shown => new DeckStep(WhatOf(shown.State), HostOf(shown), DueOf(shown)))],
     };
 
     private DeckFigure Figure(string label, long n, string? state, bool late = false, (CellNo No, string Name)? cell = null)
@@ -318,11 +318,7 @@ internal sealed class CaseDeck(Viewer viewer, Snapshot snapshot, Campaign campai
 
     private string HostOf(Shown shown) => units.Find(shown.State.Answers)?.Name.In(viewer.Culture) ?? "—";
 
-    private string DueOf(Shown shown) => shown.State.Due is { } due ? Written.DayAndTime(viewer.Local(due.At)) : "—";
-
-    /// <summary>Until which day: the moment at which it ends belongs to the day before.</summary>
-    private string DueDayOf(Shown shown) =>
-        shown.State.Due is { } due ? Written.Day(DateOnly.FromDateTime(viewer.Local(due.At).AddTicks(-1).DateTime)) : "—";
+    private string DueOf(Shown shown) => shown.State.Due is { } due ? Written.Deadline(viewer.Local(due.At)) : "—";
 
     private static DeckLamp LampOf(Shown shown) => shown.Lamp.Kind switch
     {

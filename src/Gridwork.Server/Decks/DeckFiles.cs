@@ -26,9 +26,17 @@ internal sealed class DeckFiles : IDisposable
 
     private static FileStream Write(DeckModel model)
     {
-        var file = new FileStream(
-            Path.Combine(Path.GetTempPath(), Path.GetRandomFileName()), FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None, 128 * 1024,
-            FileOptions.DeleteOnClose);
+        var options = new FileStreamOptions
+        {
+            Mode = FileMode.CreateNew,
+            Access = FileAccess.ReadWrite,
+            Share = FileShare.None,
+            BufferSize = 128 * 1024,
+            Options = FileOptions.DeleteOnClose,
+        };
+        // The folder for passing files is everybody's on a machine; what a deck shows is not.
+        if (!OperatingSystem.IsWindows()) options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        var file = new FileStream(Path.Combine(Path.GetTempPath(), Path.GetRandomFileName()), options);
         try
         {
             Deck.Write(model, file);

@@ -58,7 +58,7 @@ internal static class EvaluationPages
     {
         long Of(CaseMeasure measure) => counts.Where(count => count.Measure == measure).Sum(count => count.N);
         long As(CaseOutcome outcome) => Of((CaseMeasure)(CaseMeasure.DismissedAs + (int)outcome));
-        var open = counts.Where(count => count.Measure is > CaseMeasure.AtStage and <= (CaseMeasure)(CaseMeasure.AtStage + (int)CaseStage.Handled)).Sum(count => count.N);
+        var open = counts.Where(count => count.IsOfOpen).Sum(count => count.N);
         // What has no code has no list of its own.
         FigureValue Figure(long n, string state) => new(
             n, 0, null, within is { Value: null } ? null : ApiDoors.Link("/cases", ("campaign", campaign.Id), ("state", state), (within?.Name ?? "unit", within?.Value)));

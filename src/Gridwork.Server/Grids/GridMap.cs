@@ -64,7 +64,7 @@ public sealed record GridMap
         // What concerns a whole cell shows the whole cell.
         if (where is Point && report.Cells.FirstOrDefault(cell => cell.Number == finding.Shape) is { } own) box.ExpandToInclude(own.Shape.EnvelopeInternal);
         box.ExpandBy(Math.Max(box.Width * 0.15, (least - box.Width) / 2), Math.Max(box.Height * 0.15, (least / 2 - box.Height) / 2));
-        var drawing = new GridDrawing(box, PieceWidth, PieceHeight, 6);
+        var drawing = MapSheet.Of(box, PieceWidth, PieceHeight, 6);
         var view = drawing.View;
         return new GridMap
         {
@@ -81,7 +81,7 @@ public sealed record GridMap
         Envelope box, IReadOnlyList<(string Code, Polygon Shape, bool NoUnit)> cells, IReadOnlyList<MultiLineString> broken, IReadOnlyList<GridFinding> findings,
         GridVersion? under)
     {
-        var drawing = new GridDrawing(box, SheetWidth, SheetHeight, 18);
+        var drawing = MapSheet.Of(box, SheetWidth, SheetHeight, 18);
         var map = under is null ? [] : BaseMap.Of(under).Items.Where(item => item.Extent.Intersects(drawing.View)).ToList();
         return new GridMap
         {
@@ -101,7 +101,7 @@ public sealed record GridMap
         };
     }
 
-    private static GridMapCell CellOf(GridDrawing drawing, string code, Polygon shape, bool noUnit, Envelope? inView = null)
+    private static GridMapCell CellOf(MapSheet drawing, string code, Polygon shape, bool noUnit, Envelope? inView = null)
     {
         // A code is written where it has room, some seven units a letter.
         var at = inView is null || inView.Contains(shape.EnvelopeInternal) ? drawing.Place(shape.InteriorPoint.Coordinate) : ((double, double)?)null;
@@ -110,7 +110,7 @@ public sealed record GridMap
         return new GridMapCell(code, drawing.Path(shape), noUnit, at is { } place && code.Length > 0 && right - left > 5.5 * code.Length + 12 ? place : null);
     }
 
-    private static GridMark MarkOf(GridDrawing drawing, int number, GridFinding finding, Geometry where)
+    private static GridMark MarkOf(MapSheet drawing, int number, GridFinding finding, Geometry where)
     {
         var (x, y) = drawing.Place(where.InteriorPoint.Coordinate);
         return new GridMark(number, finding.Weight, drawing.Path(where), Math.Clamp(x, 9, drawing.Width - 9), Math.Clamp(y, 9, drawing.Height - 9));

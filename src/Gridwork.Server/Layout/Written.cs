@@ -2,6 +2,7 @@
 // same on every page. The patterns are texts (WrittenTexts.resx); the reader's language is the current UI culture.
 using System.Globalization;
 using System.Resources;
+using Gridwork.Engine;
 
 namespace Gridwork.Server.Layout;
 
@@ -28,6 +29,12 @@ public static class Written
     /// <summary>A day and a time: 5月27日 09:40, 27 May 09:40. In the offset that the time carries.</summary>
     public static string DayAndTime(DateTimeOffset time) => $"{Day(DateOnly.FromDateTime(time.DateTime))} {Time(time)}";
 
+    /// <summary>Until when: day and time; of a moment at which a day ends only that day, because it is the last.</summary>
+    public static string Deadline(DateTimeOffset time) => time.TimeOfDay == TimeSpan.Zero ? Day(LastDay(time)) : DayAndTime(time);
+
+    /// <summary>The last day before a moment is reached: of midnight the day that ends.</summary>
+    public static DateOnly LastDay(DateTimeOffset time) => DateOnly.FromDateTime(time.AddTicks(-1).DateTime);
+
     /// <summary>From one day to another; an open end is left open.</summary>
     public static string Period(DateOnly from, DateOnly? to) => to is { } end
         ? Fill("Period", Day(from), Day(end))
@@ -42,6 +49,9 @@ public static class Written
 
     /// <summary>A change: ＋3, −4.</summary>
     public static string Change(long value, int scale = 0) => value < 0 ? Number(value, scale) : Text("Plus") + Number(value, scale);
+
+    /// <summary>A district's name; of one whose data is invented, with that said: 青禾高新区（演示）.</summary>
+    public static string District(LocalText name, bool synthetic) => synthetic ? Fill("DemoDistrict", name) : name.ToString();
 
     /// <summary>A record's number: 第10192号, No. 10192.</summary>
     public static string RecordNo(long seq) => Fill("RecordNo", seq);

@@ -1,7 +1,6 @@
 // 包保: leader × street × line × cell as of a day, with what nobody answers for and what two do.
 using System.Globalization;
 using Gridwork.Engine.Campaigns;
-using Gridwork.Engine.Districts;
 using Gridwork.Engine.Leaders;
 using Gridwork.Engine.Rights;
 using Gridwork.Server.Campaigns;
@@ -31,7 +30,7 @@ internal static class LeaderPages
         var (definition, leaders) = (viewer.Definition, campaign.Leaders);
         var lines = campaign.Lines.Select(line => (string?)line.Code).Prepend(null).ToList();
         var streets = (definition.GridOn(day)?.Grid.Cells ?? [])
-            .GroupBy(cell => definition.Units.Find(cell.UnitCode) is { } unit ? definition.Units.NearestOf(UnitKind.Subdistrict, unit.No) ?? unit : null)
+            .GroupBy(cell => definition.Units.Find(cell.UnitCode) is { } unit ? definition.Units.SubdistrictOf(unit.No) ?? unit : null)
             .Where(street => street.Key is not null).OrderBy(street => street.Key!.No.Value).ToList();
         return new LeaderModel
         {

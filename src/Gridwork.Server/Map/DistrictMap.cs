@@ -1,9 +1,7 @@
 // The whole district as one drawing, made on the server: what a map shows without scripts, without WebGL, on paper and until the island has loaded.
-using System.Globalization;
-using System.Text;
 using Gridwork.Engine;
+using Gridwork.Server.Charts;
 using Gridwork.Server.Figures;
-using NetTopologySuite.Geometries;
 
 namespace Gridwork.Server.Map;
 
@@ -29,19 +27,10 @@ public sealed class DistrictMap
     /// <summary>Width of the drawing.</summary>
     public const double Width = 1000;
 
-    private readonly double west, north, shortening, perDegree;
-
-    private DistrictMap(Envelope box)
-    {
-        shortening = Math.Cos(box.Centre.Y * Math.PI / 180);
-        var margin = box.Width * 0.03;
-        (west, north) = (box.MinX - margin, box.MaxY + margin * shortening);
-        perDegree = Width / ((box.Width + 2 * margin) * shortening);
-        Height = (box.Height + 2 * margin * shortening) * perDegree;
-    }
+    private const double Tallest = 2000, Margin = 28;
 
     /// <summary>Height of the drawing.</summary>
-    public double Height { get; }
+    public required double Height { get; init; }
 
     /// <summary>The land, as a path.</summary>
     public required string Land { get; init; }
@@ -68,7 +57,7 @@ public sealed class DistrictMap
     public required IReadOnlyList<(double X, double Y, LocalText Name, bool Large)> Names { get; init; }
 
     /// <summary>How long a kilometre is.</summary>
-    public double Kilometre => perDegree / 111.32;
+    public required double Kilometre { get; init; }
 
     /// <summary>Draws a district; null: its grid has no cells.</summary>
     /// <param name="shapes">The grid's shapes.</param>
@@ -79,14 +68,16 @@ public sealed class DistrictMap
     {
         var box = shapes.Version.Grid.Extent;
         if (box.IsNull) return null;
-        var scale = new DistrictMap(box) { Land = "", Waters = [], Rivers = [], Roads = [], Cells = [], Streets = [], Names = [] };
+        var sheet = MapSheet.Of(box, Width, Tallest, Margin);
         var items = shapes.Base.Items;
-        return new DistrictMap(box)
+        return new DistrictMap
         {
-            Land = scale.Path(shapes.Land),
-            Waters = [.. items.Where(item => item.Kind == "lake").Select(item => scale.Path(item.Line, close: true))],
-            Rivers = [.. items.Where(item => item.Kind == "river").Select(item => scale.Path(item.Line, close: false))],
-            Roads = [.. items.Where(item => item.Layer == "road").Select(item => (scale.Path(item.Line, close: false), item.Kind == "main"))],
+            Height = sheet.Height,
+            Kilometre = sheet.Kilometre,
+            Land = sheet.Path(shapes.Land),
+            Waters = [.. items.Where(item => item.Kind == "lake").Select(item => sheet.Path(item.Line, close: true))],
+            Rivers = [.. items.Where(item => item.Kind == "river").Select(item => sheet.Path(item.Line, close: false))],
+            Roads = [.. items.Where(item => item.Layer == "road").Select(item => (sheet.Path(item.Line, close: false), item.Kind == "main"))],
             Cells =
             [
                 .. shapes.Cells.Select(cell =>
@@ -94,43 +85,18 @@ public sealed class DistrictMap
                     var (code, middle) = (cell.Cell.Code.Value, cell.Cell.Shape.InteriorPoint);
                     var name = cell.Unit is null ? code : $"{code} {cell.Unit.Name}";
                     return new DrawnCell(
-                        code, name, scale.Path(cell.Cell.Shape), scale.Place(middle.X, middle.Y), counts.GetValueOrDefault(code), href(code));
+                        code, name, sheet.Path(cell.Cell.Shape), sheet.Place(middle.Coordinate), counts.GetValueOrDefault(code), href(code));
                 }),
             ],
-            Streets = [.. shapes.Streets.Select(street => scale.Path(street.Outline))],
-            Chosen = shapes.Cells.FirstOrDefault(cell => cell.Cell.Code.Value == chosen) is { } one ? scale.Path(one.Cell.Shape) : null,
-            Names = [.. items.Where(item => item is { Layer: "name", Name: not null }).Select(item => scale.Placed(item))],
+            Streets = [.. shapes.Streets.Select(street => sheet.Path(street.Outline))],
+            Chosen = shapes.Cells.FirstOrDefault(cell => cell.Cell.Code.Value == chosen) is { } one ? sheet.Path(one.Cell.Shape) : null,
+            Names = [.. items.Where(item => item is { Layer: "name", Name: not null }).Select(item => Placed(sheet, item))],
         };
     }
 
-    private (double X, double Y, LocalText Name, bool Large) Placed(Charts.BaseMapItem item)
+    private static (double X, double Y, LocalText Name, bool Large) Placed(MapSheet sheet, BaseMapItem item)
     {
-        var (x, y) = Place(item.Line[0].X, item.Line[0].Y);
+        var (x, y) = sheet.Place(item.Line[0]);
         return (x, y, item.Name!, item.Kind == "subdistrict");
-    }
-
-    private (double X, double Y) Place(double longitude, double latitude) => ((longitude - west) * shortening * perDegree, (north - latitude) * perDegree);
-
-    private string Path(Geometry shape)
-    {
-        var path = new StringBuilder();
-        for (var i = 0; i < shape.NumGeometries; i++)
-        {
-            if (shape.GetGeometryN(i) is not Polygon part) continue;
-            path.Append(Path(part.ExteriorRing.Coordinates, close: true));
-            foreach (var hole in part.InteriorRings) path.Append(Path(hole.Coordinates, close: true));
-        }
-        return path.ToString();
-    }
-
-    private string Path(Coordinate[] line, bool close)
-    {
-        var path = new StringBuilder();
-        for (var i = 0; i < line.Length - (close ? 1 : 0); i++)
-        {
-            var (x, y) = Place(line[i].X, line[i].Y);
-            path.Append(CultureInfo.InvariantCulture, $"{(i == 0 ? 'M' : 'L')}{x:0.#} {y:0.#}");
-        }
-        return close ? path.Append('Z').ToString() : path.ToString();
     }
 }

@@ -39,7 +39,7 @@ internal sealed class GridShapes
             .. version.Grid.Cells.Select(cell =>
             {
                 var unit = units.Find(cell.UnitCode);
-                return new ShownCell(cell, unit, unit is null ? null : units.NearestOf(UnitKind.Subdistrict, unit.No));
+                return new ShownCell(cell, unit, units.SubdistrictOf(cell));
             }),
         ];
         Streets =

@@ -1,7 +1,6 @@
 // The map's page and what its island asks for: counts by cell, and what stands in the panel of a case or a cell. Filters are the words of the lists.
 using System.Globalization;
 using Gridwork.Engine;
-using Gridwork.Engine.Cases;
 using Gridwork.Engine.Rights;
 using Gridwork.Places;
 using Gridwork.Server.Assets;
@@ -144,7 +143,7 @@ internal static class MapPages
         {
             foreach (var count in await CaseCounts.ReadAsync(snapshot, sight, query.Kind, CaseGrouping.Cell, cancel))
             {
-                if (count.Measure is > CaseMeasure.AtStage and <= (CaseMeasure)(CaseMeasure.AtStage + (int)CaseStage.Handled)) Add(count.Key, count.N, 0);
+                if (count.IsOfOpen) Add(count.Key, count.N, 0);
             }
             foreach (var (key, n) in await CaseCounts.LateAsync(snapshot, sight, query.Kind, CaseGrouping.Cell, query.Now, cancel: cancel)) Add(key, 0, n);
         }

@@ -1,7 +1,6 @@
 // A requirement typed on a page is a record like any other: the campaign's opening rule says which question holds what. Which form is a meeting follows
 // from the same rule: its origin names a question, and the form with that question's name is what requirements come from.
 using System.Globalization;
-using System.Text.RegularExpressions;
 using Gridwork.Engine.Campaigns;
 using Gridwork.Engine.Cases;
 using Gridwork.Forms;
@@ -25,7 +24,7 @@ internal sealed record RequirementSaying(
 /// <param name="Campaign">The campaign.</param>
 /// <param name="Rule">The rule that says what its questions mean.</param>
 /// <param name="Form">Its version in force.</param>
-internal sealed partial record RequirementForm(Campaign Campaign, CaseOpenRule Rule, FormVersion Form)
+internal sealed record RequirementForm(Campaign Campaign, CaseOpenRule Rule, FormVersion Form)
 {
     /// <summary>The first rule of a campaign by which a record opens a requirement that came from another record; null: there is none.</summary>
     public static RequirementForm? Of(Campaign campaign)
@@ -40,9 +39,7 @@ internal sealed partial record RequirementForm(Campaign Campaign, CaseOpenRule R
     }
 
     /// <summary>The form of what requirements come from: meetings and notices; null: the campaign has none of its own.</summary>
-    public CampaignForm? Meeting => Alone().Match(Rule.Origin!) is { Success: true } origin
-        ? Campaign.Forms.FirstOrDefault(form => form.Key == origin.Groups[1].Value)
-        : null;
+    public CampaignForm? Meeting => QuestionReference.Alone(Rule.Origin) is { } origin ? Campaign.Forms.FirstOrDefault(form => form.Key == origin) : null;
 
     /// <summary>The codes of the units that can be asked, in the order of the form; null: any.</summary>
     public IReadOnlyList<string>? Hosts => Question(Rule.Host) is { Choices.Count: > 0 } question ? [.. question.Choices.Select(choice => choice.Name)] : null;
@@ -84,8 +81,5 @@ internal sealed partial record RequirementForm(Campaign Campaign, CaseOpenRule R
 
     /// <summary>The question that a member names alone; null: the member says something else, or nothing.</summary>
     private Question? Question(string? member) =>
-        member is not null && Alone().Match(member) is { Success: true } match ? Form.Form.Find(match.Groups[1].Value) : null;
-
-    [GeneratedRegex(@"^\s*\$\{([^{}]+)\}\s*$")]
-    private static partial Regex Alone();
+        QuestionReference.Alone(member) is { } name ? Form.Form.Find(name) : null;
 }

@@ -3,7 +3,6 @@
 using System.Globalization;
 using Gridwork.Engine;
 using Gridwork.Engine.Cases;
-using Gridwork.Engine.Districts;
 using Gridwork.Engine.Requirements;
 using Gridwork.Engine.Rights;
 using Gridwork.Server.Cases;
@@ -46,7 +45,7 @@ internal static class SlideReading
         var late = await CaseList.CountAsync(snapshot, query with { Filter = CaseFilter.Late }, cancel);
         var units = viewer.Definition.Units;
         var unit = units.Find(viewer.Definition.CellOf(viewer.Definition.FindCell(code!), viewer.District.Clock.Today)?.UnitCode ?? "");
-        var host = unit is null ? null : units.NearestOf(UnitKind.Subdistrict, unit.No) ?? unit;
+        var host = unit is null ? null : units.SubdistrictOf(unit.No) ?? unit;
         var chosen = about is { } number ? items.FirstOrDefault(item => item.Root == number) : null;
         var (before, after) = await PhotosAsync(viewer, snapshot, query, chosen is null ? items : [chosen, .. items.Where(item => item != chosen)], cancel);
         var looked = new List<LookedAt>();
@@ -86,7 +85,7 @@ internal static class SlideReading
     }
 
     private static long OpenOf(IEnumerable<CaseCount> counts) => counts
-        .Where(count => count.Measure is > CaseMeasure.AtStage and <= (CaseMeasure)(CaseMeasure.AtStage + (int)CaseStage.Handled)).Sum(count => count.N);
+        .Where(count => count.IsOfOpen).Sum(count => count.N);
 
     /// <summary>One place before and after, where a case of the cell shows both; else what the first one shows.</summary>
     private static async Task<(PhotoFile? Before, PhotoFile? After)> PhotosAsync(

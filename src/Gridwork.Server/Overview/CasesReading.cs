@@ -41,7 +41,7 @@ internal static class CasesReading
         {
             foreach (var count in await CaseCounts.ReadAsync(snapshot, sight, CaseKind.Problem, CaseGrouping.Cell, cancel))
             {
-                if (count.Measure is > CaseMeasure.AtStage and <= (CaseMeasure)(CaseMeasure.AtStage + (int)CaseStage.Handled)) open.Add(count.Key, count.N);
+                if (count.IsOfOpen) open.Add(count.Key, count.N);
                 else if (count.Measure == CaseMeasure.Closed) closed += count.N;
                 else if (count.Measure == CaseMeasure.Suspended) onHold += count.N;
                 else if (count.Measure == CaseMeasure.Reported) all += count.N;
@@ -113,7 +113,7 @@ internal static class CasesReading
                 LampKind? lamp = red > 0 ? LampKind.Red : yellow > 0 ? LampKind.Yellow : n > 0 ? LampKind.Green : null;
                 return new LampTile(
                     code, LayoutTexts.Of("CaseTile", code, units.Find(cell.UnitCode)?.Name.ToString() ?? "", red, n), cell.Lattice!.Value.Column,
-                    cell.Lattice.Value.Row, units.NearestOf(UnitKind.Subdistrict, units.Find(cell.UnitCode)?.No ?? UnitNo.None)?.Code ?? "", lamp, red, fresh[key] > 0,
+                    cell.Lattice.Value.Row, units.SubdistrictOf(cell)?.Code ?? "", lamp, red, fresh[key] > 0,
                     n > 0 ? Figure(n, red > 0 ? "overdue" : "open", ("cell", code)).Href : null);
             }),
         ];
@@ -125,7 +125,7 @@ internal static class CasesReading
         var cells = open.ByKey.Keys.Union(late.ByKey.Keys).GroupBy(key =>
         {
             var cell = viewer.Definition.CellOf(new CellNo(int.Parse(key, CultureInfo.InvariantCulture)), viewer.District.Clock.Today);
-            return cell is null ? null : units.NearestOf(UnitKind.Subdistrict, units.Find(cell.UnitCode)?.No ?? UnitNo.None);
+            return cell is null ? null : units.SubdistrictOf(cell);
         }).OrderBy(street => street.Key is null).ThenBy(street => street.Key?.No.Value);
         return
         [

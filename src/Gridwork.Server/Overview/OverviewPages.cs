@@ -119,10 +119,10 @@ internal static class OverviewPages
             var words = $"{Written.Number(value, chosen.Rule.Scale)}{chosen.Rule.Measure}";
             return new MosaicTile(
                 code, LayoutTexts.Of("Tile", code, units.Find(cell.UnitCode)?.Name.ToString() ?? "", words), cell.Lattice!.Value.Column,
-                cell.Lattice.Value.Row, units.NearestOf(UnitKind.Subdistrict, units.Find(cell.UnitCode)?.No ?? UnitNo.None)?.Code ?? "", value,
+                cell.Lattice.Value.Row, units.SubdistrictOf(cell)?.Code ?? "", value,
                 value == 0 ? null : CampaignPages.Value(shown, chosen, value, ("cell", code)).Href);
         }).ToList();
-        var streets = entries.GroupBy(sum => units.NearestOf(UnitKind.Subdistrict, sum.Unit)?.Code)
+        var streets = entries.GroupBy(sum => units.SubdistrictOf(sum.Unit)?.Code)
             .ToDictionary(street => street.Key ?? "", street => street.Sum(sum => sum.Value), StringComparer.Ordinal);
         return new CellsPart(
             chosen.Rule.Title, CampaignPages.Value(shown, chosen, entries.Sum(sum => sum.Value)),

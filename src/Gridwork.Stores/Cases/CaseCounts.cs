@@ -29,7 +29,11 @@ public enum CaseGrouping
 /// <param name="Key">What it is parted by: a number of a unit or cell, or a code; empty where it is not parted.</param>
 /// <param name="Measure">What is counted.</param>
 /// <param name="N">How many.</param>
-public readonly record struct CaseCount(string Key, CaseMeasure Measure, long N);
+public readonly record struct CaseCount(string Key, CaseMeasure Measure, long N)
+{
+    /// <summary>Whether it counts cases that are open: those at one of the stages before the end.</summary>
+    public bool IsOfOpen => Measure is > CaseMeasure.AtStage and <= (CaseMeasure)(CaseMeasure.AtStage + (int)CaseStage.Handled);
+}
 
 /// <summary>Reads counts of cases: kept by place, category, line and host, so that no board counts cases.</summary>
 public static class CaseCounts

@@ -99,19 +99,8 @@ internal static class CaseCampaign
         return document.RootElement.Clone();
     }
 
-    private static string XForm(string id, params string[] questions) => $"""
-        <h:html xmlns="http://www.w3.org/2002/xforms" xmlns:h="http://www.w3.org/1999/xhtml" xmlns:jr="http://openrosa.org/javarosa" xmlns:orx="http://openrosa.org/xforms">
-          <h:head><h:title>{id}</h:title>
-            <model>
-              <instance><data id="{id}" version="1"><start/>{string.Concat(questions.Select(name => $"<{name}/>"))}<orx:meta><orx:instanceID/></orx:meta></data></instance>
-              <bind nodeset="/data/start" type="dateTime" jr:preload="timestamp" jr:preloadParams="start"/>
-              {string.Concat(questions.Select(name => $"<bind nodeset=\"/data/{name}\" type=\"{Kind(name)}\"/>"))}
-              <bind nodeset="/data/orx:meta/orx:instanceID" type="string" jr:preload="uid"/>
-            </model>
-          </h:head>
-          <h:body>{string.Concat(questions.Select(Control))}</h:body>
-        </h:html>
-        """;
+    private static string XForm(string id, params string[] questions) =>
+        TestForm.Flat(id, questions, name => $"<bind nodeset=\"/data/{name}\" type=\"{Kind(name)}\"/>", Control);
 
     private static string Kind(string name) => name switch { "spot" => "geopoint", "photo" => "binary", "until" => "date", _ => "string" };
 

@@ -4,25 +4,15 @@ using static Gridwork.Server.Tests.Cases.CaseCampaign;
 
 namespace Gridwork.Server.Tests.Cases;
 
-public sealed class CaseTests : IAsyncLifetime
+public sealed class CaseTests : WithCases
 {
     private const string List = "/api/campaigns/clean/cases";
-
-    private TestServer server = null!;
-
-    public async ValueTask InitializeAsync()
-    {
-        server = await TestServer.StartAsync();
-        await server.AddCasesAsync();
-    }
-
-    public ValueTask DisposeAsync() => server.DisposeAsync();
 
     [Fact]
     public async Task A_problem_goes_from_report_to_closing_over_the_pages()
     {
-        var number = await server.ReportAsync("member");
-        using var centre = await server.SignedInAsync("centre");
+        var number = await Server.ReportAsync("member");
+        using var centre = await Server.SignedInAsync("centre");
         var page = await PageAsync(centre, $"/cases/{number}");
         Assert.Contains("巷口漏水", page, StringComparison.Ordinal);
         Assert.Contains($"/records/{number}/photos/before.jpg", page, StringComparison.Ordinal);
@@ -30,7 +20,7 @@ public sealed class CaseTests : IAsyncLifetime
         Assert.Contains("<option value=\"west\" selected", page, StringComparison.Ordinal);
 
         await TakenAsync(centre, number, "dispatch", "已办理：交办", null, ("unit", "west"));
-        using var host = await server.SignedInAsync("other-officer");
+        using var host = await Server.SignedInAsync("other-officer");
         Assert.DoesNotContain("value=\"verify\"", await PageAsync(host, $"/cases/{number}"), StringComparison.Ordinal);
         await TakenAsync(host, number, "sign", "已办理：签收");
         // Its category wants a photo of afterwards: without one nothing is written.
@@ -40,13 +30,13 @@ public sealed class CaseTests : IAsyncLifetime
             Assert.Contains("这类问题须附整改后照片", WebUtility.HtmlDecode(await lacking.Content.ReadAsStringAsync()), StringComparison.Ordinal);
         }
         await TakenAsync(host, number, "handle", "已办理：整改", TestForm.Jpeg("after"), ("outcome", "done"));
-        using var member = await server.SignedInAsync("member");
+        using var member = await Server.SignedInAsync("member");
         page = await PageAsync(member, $"/cases/{number}");
         Assert.Contains("整改后", page, StringComparison.Ordinal);
         Assert.Contains("时限怎么算出来的", page, StringComparison.Ordinal);
         await TakenAsync(member, number, "verify", "已办理：核查通过，销号");
 
-        using var api = server.Client("centre");
+        using var api = Server.Client("centre");
         var one = await JsonAsync(api, $"/api/cases/{number}");
         Assert.Equal("closed", one.GetProperty("case").GetProperty("stage").GetString());
         Assert.Equal(
@@ -66,8 +56,8 @@ public sealed class CaseTests : IAsyncLifetime
     [Fact]
     public async Task A_step_by_the_wrong_person_is_kept_and_says_why()
     {
-        var number = await server.ReportAsync("member");
-        using var member = await server.SignedInAsync("member");
+        var number = await Server.ReportAsync("member");
+        using var member = await Server.SignedInAsync("member");
         Assert.DoesNotContain("value=\"dispatch\"", await PageAsync(member, $"/cases/{number}"), StringComparison.Ordinal);
         using var sent = await StepAsync(member, number, "dispatch", null, ("unit", "east"));
         Assert.Equal(HttpStatusCode.SeeOther, sent.StatusCode);
@@ -77,7 +67,7 @@ public sealed class CaseTests : IAsyncLifetime
         var line = one.GetProperty("log")[1];
         Assert.Equal((false, "no_right"), (line.GetProperty("taken").GetBoolean(), line.GetProperty("refusal").GetString()));
         // The notice is for whoever sent it.
-        using var centre = await server.SignedInAsync("centre");
+        using var centre = await Server.SignedInAsync("centre");
         Assert.Contains("这一步没有办成", await PageAsync(centre, $"/records/{line.GetProperty("record").GetInt64()}"), StringComparison.Ordinal);
         Assert.Contains("未办理", await PageAsync(centre, "/campaigns/clean?standing=nottaken"), StringComparison.Ordinal);
         Assert.DoesNotContain("没有办成“", await PageAsync(centre, sent.Headers.Location!.OriginalString), StringComparison.Ordinal);
@@ -86,10 +76,10 @@ public sealed class CaseTests : IAsyncLifetime
     [Fact]
     public async Task Whoever_handled_it_does_not_verify_it()
     {
-        var number = await server.ReportAsync("member", category: "cover");
-        using var centre = await server.SignedInAsync("centre");
+        var number = await Server.ReportAsync("member", category: "cover");
+        using var centre = await Server.SignedInAsync("centre");
         await TakenAsync(centre, number, "dispatch", "已办理：交办", null, ("unit", "east"));
-        using var member = await server.SignedInAsync("member");
+        using var member = await Server.SignedInAsync("member");
         await TakenAsync(member, number, "handle", "已办理：整改");
         using var sent = await StepAsync(member, number, "verify");
         Assert.Contains("谁整改的，谁不能自己核查", await PageAsync(member, sent.Headers.Location!.OriginalString), StringComparison.Ordinal);
@@ -102,21 +92,21 @@ public sealed class CaseTests : IAsyncLifetime
     [Fact]
     public async Task Strangers_and_other_units_are_told_of_no_case()
     {
-        var number = await server.ReportAsync("member", category: "cover");
+        var number = await Server.ReportAsync("member", category: "cover");
         string[] doors = [List, $"{List}/counts", $"/api/cases/{number}", "/cases", $"/cases/{number}"];
-        using var stranger = server.Client();
+        using var stranger = Server.Client();
         foreach (var door in doors)
         {
             using var answer = await stranger.GetAsync(door);
             Assert.True(answer.StatusCode is HttpStatusCode.Unauthorized or HttpStatusCode.Found, door);
         }
-        using var nobody = server.Client("nobody");
+        using var nobody = Server.Client("nobody");
         foreach (var door in doors.Where(door => door.StartsWith("/api", StringComparison.Ordinal)))
         {
             using var answer = await nobody.GetAsync(door);
             Assert.Equal(HttpStatusCode.Forbidden, answer.StatusCode);
         }
-        using var other = await server.SignedInAsync("other-officer");
+        using var other = await Server.SignedInAsync("other-officer");
         Assert.Empty((await JsonAsync(other, List)).GetProperty("cases").EnumerateArray());
         Assert.Empty((await JsonAsync(other, $"{List}/counts?by=cell")).GetProperty("groups").EnumerateArray());
         Assert.DoesNotContain($"/cases/{number}", await PageAsync(other, "/cases"), StringComparison.Ordinal);
@@ -127,7 +117,7 @@ public sealed class CaseTests : IAsyncLifetime
         }
         using (var sent = await StepAsync(other, number, "note", null, ("reason", "x"))) Assert.Equal(HttpStatusCode.NotFound, sent.StatusCode);
 
-        using var officer = await server.SignedInAsync("officer");
+        using var officer = await Server.SignedInAsync("officer");
         var item = Assert.Single((await JsonAsync(officer, List)).GetProperty("cases").EnumerateArray());
         Assert.Equal((number, "reported", "cover", "east", "东 001"), (
             item.GetProperty("number").GetInt64(), item.GetProperty("stage").GetString(), item.GetProperty("category").GetString(),
@@ -138,8 +128,8 @@ public sealed class CaseTests : IAsyncLifetime
     [Fact]
     public async Task A_list_is_filtered_by_words_and_paged_by_key()
     {
-        for (var i = 0; i < 5; i++) await server.ReportAsync("member", category: i == 0 ? "cover" : "pipe");
-        using var api = server.Client("centre");
+        for (var i = 0; i < 5; i++) await Server.ReportAsync("member", category: i == 0 ? "cover" : "pipe");
+        using var api = Server.Client("centre");
         var numbers = new List<long>();
         for (var next = $"{List}?category=pipe&limit=3&unit=test"; next is not null;)
         {
@@ -166,9 +156,9 @@ public sealed class CaseTests : IAsyncLifetime
     [Fact]
     public async Task Several_are_dispatched_together_to_whom_the_duty_list_names()
     {
-        var first = await server.ReportAsync("member");
-        var second = await server.ReportAsync("member");
-        using var centre = await server.SignedInAsync("centre");
+        var first = await Server.ReportAsync("member");
+        var second = await Server.ReportAsync("member");
+        using var centre = await Server.SignedInAsync("centre");
         using var content = new FormUrlEncodedContent(
         [
             new("__RequestVerificationToken", await TestServer.TokenAsync(centre, "/cases")), new("back", "/cases?state=reported"),
@@ -184,9 +174,9 @@ public sealed class CaseTests : IAsyncLifetime
     [Fact]
     public async Task Nobody_dispatches_what_he_does_not_see_and_then_nothing_is_dispatched()
     {
-        var number = await server.ReportAsync("member", category: "cover");
-        using var centre = await server.SignedInAsync("centre");
-        using var other = await server.SignedInAsync("other-officer");
+        var number = await Server.ReportAsync("member", category: "cover");
+        using var centre = await Server.SignedInAsync("centre");
+        using var other = await Server.SignedInAsync("other-officer");
         foreach (var (client, cases) in new[] { (other, new[] { number }), (centre, [number, 999_999]) })
         {
             using var content = new FormUrlEncodedContent(
@@ -196,7 +186,7 @@ public sealed class CaseTests : IAsyncLifetime
             using var answer = await client.PostAsync("/cases/dispatch", content);
             Assert.Equal(HttpStatusCode.NotFound, answer.StatusCode);
         }
-        using var stranger = server.Client();
+        using var stranger = Server.Client();
         using var empty = new FormUrlEncodedContent([new("case", $"{number}")]);
         using var refused = await stranger.PostAsync("/cases/dispatch", empty);
         Assert.True(refused.StatusCode is HttpStatusCode.Unauthorized or HttpStatusCode.Found or HttpStatusCode.BadRequest, refused.StatusCode.ToString());
@@ -206,11 +196,11 @@ public sealed class CaseTests : IAsyncLifetime
     [Fact]
     public async Task Another_of_the_same_kind_near_by_is_offered_as_the_same()
     {
-        var first = await server.ReportAsync("member", spot: "34.75 117.35 0 5");
-        var near = await server.ReportAsync("member", spot: "34.7502 117.3501 0 5");
-        await server.ReportAsync("member", spot: "34.76 117.35 0 5");
-        await server.ReportAsync("member", category: "cover", spot: "34.75 117.35 0 5");
-        using var centre = await server.SignedInAsync("centre");
+        var first = await Server.ReportAsync("member", spot: "34.75 117.35 0 5");
+        var near = await Server.ReportAsync("member", spot: "34.7502 117.3501 0 5");
+        await Server.ReportAsync("member", spot: "34.76 117.35 0 5");
+        await Server.ReportAsync("member", category: "cover", spot: "34.75 117.35 0 5");
+        using var centre = await Server.SignedInAsync("centre");
         var page = await PageAsync(centre, $"/cases/{first}");
         Assert.Equal(1, page.Split("疑似重复").Length - 1);
         Assert.Contains($"<a href=\"/cases/{near}\">", page, StringComparison.Ordinal);
@@ -220,8 +210,8 @@ public sealed class CaseTests : IAsyncLifetime
     [Fact]
     public async Task A_step_without_the_pages_token_changes_nothing()
     {
-        var number = await server.ReportAsync("member");
-        using var centre = await server.SignedInAsync("centre");
+        var number = await Server.ReportAsync("member");
+        using var centre = await Server.SignedInAsync("centre");
         using var content = new MultipartFormDataContent { { new StringContent("register"), "step" } };
         using var answer = await centre.PostAsync($"/cases/{number}/steps", content);
         Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
@@ -233,8 +223,8 @@ public sealed class CaseTests : IAsyncLifetime
     [Fact]
     public async Task The_pages_keep_to_the_policy_in_both_languages()
     {
-        var number = await server.ReportAsync("member");
-        using var centre = await server.SignedInAsync("centre");
+        var number = await Server.ReportAsync("member");
+        using var centre = await Server.SignedInAsync("centre");
         foreach (var page in new[] { "/cases", $"/cases/{number}", "/cases?lang=en", $"/cases/{number}" })
         {
             var html = await PageAsync(centre, page);

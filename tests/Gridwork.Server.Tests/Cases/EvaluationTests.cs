@@ -3,28 +3,18 @@ using static Gridwork.Server.Tests.Cases.CaseCampaign;
 
 namespace Gridwork.Server.Tests.Cases;
 
-public sealed class EvaluationTests : IAsyncLifetime
+public sealed class EvaluationTests : WithCases
 {
     private const string Page = "/campaigns/clean/evaluation";
-
-    private TestServer server = null!;
-
-    public async ValueTask InitializeAsync()
-    {
-        server = await TestServer.StartAsync();
-        await server.AddCasesAsync();
-    }
-
-    public ValueTask DisposeAsync() => server.DisposeAsync();
 
     [Fact]
     public async Task A_rate_says_both_its_sides_and_every_part_is_counted()
     {
-        var closed = await server.ReportAsync("member", category: "cover");
-        await server.ReportAsync("member", category: "pipe");
-        var dismissed = await server.ReportAsync("member", category: "cover");
-        using var centre = await server.SignedInAsync("centre");
-        using var member = await server.SignedInAsync("member");
+        var closed = await Server.ReportAsync("member", category: "cover");
+        await Server.ReportAsync("member", category: "pipe");
+        var dismissed = await Server.ReportAsync("member", category: "cover");
+        using var centre = await Server.SignedInAsync("centre");
+        using var member = await Server.SignedInAsync("member");
         (await StepAsync(centre, closed, "dispatch", null, ("unit", "east"))).Dispose();
         (await StepAsync(member, closed, "handle")).Dispose();
         (await StepAsync(centre, closed, "verify")).Dispose();
@@ -48,13 +38,13 @@ public sealed class EvaluationTests : IAsyncLifetime
     [Fact]
     public async Task It_shows_its_reader_what_the_lists_show()
     {
-        await server.ReportAsync("member", category: "cover");
-        using (var stranger = server.Client())
+        await Server.ReportAsync("member", category: "cover");
+        using (var stranger = Server.Client())
         using (var refused = await stranger.GetAsync(Page))
             Assert.True(refused.StatusCode is HttpStatusCode.Unauthorized or HttpStatusCode.Found, refused.StatusCode.ToString());
-        using var other = await server.SignedInAsync("other-officer");
+        using var other = await Server.SignedInAsync("other-officer");
         Assert.Contains("还没有问题", await ReadAsync(other, Page), StringComparison.Ordinal);
-        using var officer = await server.SignedInAsync("officer");
+        using var officer = await Server.SignedInAsync("officer");
         Assert.Contains("东村", await ReadAsync(officer, Page), StringComparison.Ordinal);
         foreach (var (address, status) in new[]
         {

@@ -8,27 +8,17 @@ using Gridwork.Server.Tests.Cases;
 
 namespace Gridwork.Server.Tests.Decks;
 
-public sealed class DeckTests : IAsyncLifetime
+public sealed class DeckTests : WithCases
 {
     private const string Door = "/api/campaigns/clean/deck.pptx";
-
-    private TestServer server = null!;
-
-    public async ValueTask InitializeAsync()
-    {
-        server = await TestServer.StartAsync();
-        await server.AddCasesAsync();
-    }
-
-    public ValueTask DisposeAsync() => server.DisposeAsync();
 
     [Fact]
     public async Task A_deck_has_a_slide_for_every_cell_with_an_open_problem()
     {
-        await server.ReportAsync("member", what: "东边漏水");
-        await server.ReportAsync("member", what: "西边漏水", spot: "34.75 117.25 0 5");
-        await server.ReportAsync("member", what: "界外漏水", spot: "34.75 117.9 0 5");
-        using var leader = server.Client("leader");
+        await Server.ReportAsync("member", what: "东边漏水");
+        await Server.ReportAsync("member", what: "西边漏水", spot: "34.75 117.25 0 5");
+        await Server.ReportAsync("member", what: "界外漏水", spot: "34.75 117.9 0 5");
+        using var leader = Server.Client("leader");
         var (bytes, answer) = await DeckAsync(leader, Door);
         using (answer)
         {
@@ -51,8 +41,8 @@ public sealed class DeckTests : IAsyncLifetime
     public async Task A_problem_on_a_border_stands_on_two_slides_and_counts_once()
     {
         // Three metres east of the border, known to eight.
-        await server.ReportAsync("member", what: "界上漏水", spot: "34.75 117.30003 0 8");
-        using var leader = server.Client("leader");
+        await Server.ReportAsync("member", what: "界上漏水", spot: "34.75 117.30003 0 8");
+        using var leader = Server.Client("leader");
         var (bytes, answer) = await DeckAsync(leader, Door);
         answer.Dispose();
         var slides = Slides(bytes);
@@ -67,22 +57,22 @@ public sealed class DeckTests : IAsyncLifetime
     [Fact]
     public async Task The_deck_of_the_day_before_prints_as_it_stood()
     {
-        var first = await server.ReportAsync("member", category: "cover", what: "井盖缺失");
-        var second = await server.ReportAsync("member", what: "巷口漏水");
-        using var leader = server.Client("leader");
+        var first = await Server.ReportAsync("member", category: "cover", what: "井盖缺失");
+        var second = await Server.ReportAsync("member", what: "巷口漏水");
+        using var leader = Server.Client("leader");
         var (_, now) = await DeckAsync(leader, Door);
         var address = now.Content.Headers.ContentLocation!.OriginalString;
         now.Dispose();
         var before = await leader.GetByteArrayAsync(address);
 
         // Then one is closed, the other goes to another unit, a third comes.
-        using var centre = await server.SignedInAsync("centre");
+        using var centre = await Server.SignedInAsync("centre");
         await StepAsync(centre, first, "dispatch", ("unit", "east"));
-        using var member = await server.SignedInAsync("member");
+        using var member = await Server.SignedInAsync("member");
         await StepAsync(member, first, "handle");
         await StepAsync(centre, first, "verify");
         await StepAsync(centre, second, "dispatch", ("unit", "east"));
-        await server.ReportAsync("member", what: "后来的");
+        await Server.ReportAsync("member", what: "后来的");
         var (after, later) = await DeckAsync(leader, Door);
         later.Dispose();
         Assert.Contains("在办2件", Slides(after)[1], StringComparison.Ordinal);
@@ -98,10 +88,10 @@ public sealed class DeckTests : IAsyncLifetime
     [Fact]
     public async Task By_a_later_clock_what_is_open_is_late()
     {
-        await server.ReportAsync("member", category: "cover", what: "井盖缺失");
-        using var centre = await server.SignedInAsync("centre");
-        await StepAsync(centre, await server.NumberAsync("SELECT max(root_seq) FROM case_state"), "dispatch", ("unit", "east"));
-        using var leader = server.Client("leader");
+        await Server.ReportAsync("member", category: "cover", what: "井盖缺失");
+        using var centre = await Server.SignedInAsync("centre");
+        await StepAsync(centre, await Server.NumberAsync("SELECT max(root_seq) FROM case_state"), "dispatch", ("unit", "east"));
+        using var leader = Server.Client("leader");
         var (bytes, answer) = await DeckAsync(leader, $"{Door}?time={DateTime.UtcNow.AddDays(3):yyyy-MM-ddTHH:mm}");
         answer.Dispose();
         var slides = Slides(bytes);
@@ -112,21 +102,21 @@ public sealed class DeckTests : IAsyncLifetime
     [Fact]
     public async Task A_deck_shows_its_reader_what_the_lists_show()
     {
-        await server.ReportAsync("member", category: "cover", what: "东边的井盖");
-        using (var stranger = server.Client())
+        await Server.ReportAsync("member", category: "cover", what: "东边的井盖");
+        using (var stranger = Server.Client())
         using (var refused = await stranger.GetAsync(Door)) Assert.Equal(HttpStatusCode.Unauthorized, refused.StatusCode);
-        using (var nobody = server.Client("nobody"))
+        using (var nobody = Server.Client("nobody"))
         using (var refused = await nobody.GetAsync(Door)) Assert.Equal(HttpStatusCode.Forbidden, refused.StatusCode);
         foreach (var (name, sees) in new[] { ("officer", true), ("other-officer", false) })
         {
-            using var client = server.Client(name);
+            using var client = Server.Client(name);
             var (bytes, answer) = await DeckAsync(client, Door);
             answer.Dispose();
             var slides = Slides(bytes);
             Assert.Contains(sees ? "在办1件" : "在办0件", slides[1], StringComparison.Ordinal);
             Assert.Equal(sees, string.Concat(slides).Contains("东边的井盖", StringComparison.Ordinal));
         }
-        using var leader = server.Client("leader");
+        using var leader = Server.Client("leader");
         foreach (var bad in new[] { "?at=0", "?at=999999", "?time=yesterday" })
         {
             using var refused = await leader.GetAsync(Door + bad);

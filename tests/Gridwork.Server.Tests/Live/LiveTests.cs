@@ -3,41 +3,31 @@ using Gridwork.Server.Tests.Cases;
 
 namespace Gridwork.Server.Tests.Live;
 
-public sealed class LiveTests : IAsyncLifetime
+public sealed class LiveTests : WithCases
 {
-    private TestServer server = null!;
-
-    public async ValueTask InitializeAsync()
-    {
-        server = await TestServer.StartAsync();
-        await server.AddCasesAsync();
-    }
-
-    public ValueTask DisposeAsync() => server.DisposeAsync();
-
     [Fact]
     public async Task Whoever_listens_is_told_that_something_was_recorded()
     {
-        using var leader = await server.SignedInAsync("leader");
+        using var leader = await Server.SignedInAsync("leader");
         using var answer = await leader.GetAsync("/live", HttpCompletionOption.ResponseHeadersRead);
         Assert.Equal("text/event-stream", answer.Content.Headers.ContentType!.MediaType);
         Assert.Equal("true", Assert.Single(answer.Headers.GetValues("X-Gridwork-Synthetic")));
         using var stream = new StreamReader(await answer.Content.ReadAsStreamAsync());
         var first = await NextAsync(stream);
-        Assert.Equal($"{await server.NumberAsync("SELECT max(seq) FROM journal")}", first.Split(' ')[0]);
-        await server.ReportAsync("member");
+        Assert.Equal($"{await Server.NumberAsync("SELECT max(seq) FROM journal")}", first.Split(' ')[0]);
+        await Server.ReportAsync("member");
         var second = await NextAsync(stream);
         while (second.Split(' ')[0] == first.Split(' ')[0]) second = await NextAsync(stream);
-        Assert.Equal($"{await server.NumberAsync("SELECT max(seq) FROM journal")}", second.Split(' ')[0]);
+        Assert.Equal($"{await Server.NumberAsync("SELECT max(seq) FROM journal")}", second.Split(' ')[0]);
     }
 
     [Fact]
     public async Task Nobody_listens_who_may_see_nothing()
     {
-        using var stranger = server.Client();
+        using var stranger = Server.Client();
         using var refused = await stranger.GetAsync("/live");
         Assert.True(refused.StatusCode is HttpStatusCode.Unauthorized or HttpStatusCode.Found, refused.StatusCode.ToString());
-        using var nobody = server.Client("nobody");
+        using var nobody = Server.Client("nobody");
         using var forbidden = await nobody.GetAsync("/live");
         Assert.True(forbidden.StatusCode is HttpStatusCode.Forbidden or HttpStatusCode.Found or HttpStatusCode.Unauthorized, forbidden.StatusCode.ToString());
     }
@@ -45,11 +35,11 @@ public sealed class LiveTests : IAsyncLifetime
     [Fact]
     public async Task A_server_that_is_stopped_does_not_wait_for_its_listeners()
     {
-        using var leader = await server.SignedInAsync("leader");
+        using var leader = await Server.SignedInAsync("leader");
         using var answer = await leader.GetAsync("/live", HttpCompletionOption.ResponseHeadersRead);
         using var stream = new StreamReader(await answer.Content.ReadAsStreamAsync());
         await NextAsync(stream);
-        await server.App.StopAsync(TestContext.Current.CancellationToken).WaitAsync(TimeSpan.FromSeconds(15));
+        await Server.App.StopAsync(TestContext.Current.CancellationToken).WaitAsync(TimeSpan.FromSeconds(15));
     }
 
     private static async Task<string> NextAsync(StreamReader stream)

@@ -8,29 +8,19 @@ using static Gridwork.Server.Tests.Cases.CaseCampaign;
 
 namespace Gridwork.Server.Tests.Map;
 
-public sealed class MapTests : IAsyncLifetime
+public sealed class MapTests : WithCases
 {
     private const string World = "/tiles/cases/0/0/0.mvt";
-
-    private TestServer server = null!;
-
-    public async ValueTask InitializeAsync()
-    {
-        server = await TestServer.StartAsync();
-        await server.AddCasesAsync();
-    }
-
-    public ValueTask DisposeAsync() => server.DisposeAsync();
 
     [Fact]
     public async Task R01_no_tile_gives_a_clerk_more_than_the_list_does()
     {
-        var shared = await server.ReportAsync("member");
-        var own = await server.ReportAsync("member", category: "cover", spot: "34.76 117.36 0 5");
+        var shared = await Server.ReportAsync("member");
+        var own = await Server.ReportAsync("member", category: "cover", spot: "34.76 117.36 0 5");
         // Whoever handles the one sees it and not the other; whoever lives there sees both.
         foreach (var (name, seen) in new[] { ("other-officer", new[] { shared }), ("officer", [shared, own]), ("centre", [shared, own]) })
         {
-            using var client = await server.SignedInAsync(name);
+            using var client = await Server.SignedInAsync(name);
             var listed = (await JsonAsync(client, "/api/campaigns/clean/cases")).GetProperty("cases").EnumerateArray().Select(item => item.GetProperty("number").GetInt64());
             Assert.Equal(seen, listed.Order());
             Assert.Equal(seen.Length, (await TileAsync(client, World)).Sum(point => Number(point, "n")));
@@ -49,9 +39,9 @@ public sealed class MapTests : IAsyncLifetime
             Assert.Equal(seen.Contains(own), page.Contains($"/cases/{own}\"", StringComparison.Ordinal));
         }
         // The records that opened them: their unit's and, of a case, those of whoever has to do with it.
-        using var leader = await server.SignedInAsync("leader");
+        using var leader = await Server.SignedInAsync("leader");
         Assert.Equal(2, (await TileAsync(leader, "/tiles/records/0/0/0.mvt")).Sum(point => Number(point, "n")));
-        using var west = await server.SignedInAsync("other-officer");
+        using var west = await Server.SignedInAsync("other-officer");
         Assert.Equal(1, (await TileAsync(west, "/tiles/records/0/0/0.mvt")).Sum(point => Number(point, "n")));
     }
 
@@ -59,8 +49,8 @@ public sealed class MapTests : IAsyncLifetime
     public async Task Strangers_get_no_tile_and_people_without_rights_none_either()
     {
         string[] doors = ["/map", "/map/cells", "/map/cells/东 001", "/map/cases/1", World, "/tiles/records/0/0/0.mvt", "/tiles/base/0/0/0.mvt", "/tiles/cells/0/0/0.mvt"];
-        using var stranger = server.Client();
-        using var nobody = server.Client("nobody");
+        using var stranger = Server.Client();
+        using var nobody = Server.Client("nobody");
         foreach (var door in doors)
         {
             using var answer = await stranger.GetAsync(door);
@@ -68,7 +58,7 @@ public sealed class MapTests : IAsyncLifetime
             using var refused = await nobody.GetAsync(door);
             Assert.True(refused.StatusCode is HttpStatusCode.Forbidden or HttpStatusCode.Unauthorized or HttpStatusCode.Found, door);
         }
-        using var leader = await server.SignedInAsync("leader");
+        using var leader = await Server.SignedInAsync("leader");
         foreach (var none in new[] { "/tiles/cases/0/1/0.mvt", "/tiles/cases/19/0/0.mvt", "/tiles/secrets/0/0/0.mvt", "/map/cells/none", "/map/cases/999" })
         {
             using var answer = await leader.GetAsync(none);
@@ -84,9 +74,9 @@ public sealed class MapTests : IAsyncLifetime
     [Fact]
     public async Task A_tile_has_the_filters_of_the_list_and_gathers_what_lies_close()
     {
-        var first = await server.ReportAsync("member");
-        await server.ReportAsync("member", category: "cover");
-        using var client = await server.SignedInAsync("centre");
+        var first = await Server.ReportAsync("member");
+        await Server.ReportAsync("member", category: "cover");
+        using var client = await Server.SignedInAsync("centre");
         var cluster = Assert.Single(await TileAsync(client, World));
         Assert.Equal((2L, "green", 0L), (Number(cluster, "n"), (string)cluster.Attributes["lamp"], Number(cluster, "late")));
         Assert.DoesNotContain("root", cluster.Attributes.GetNames());
@@ -107,15 +97,15 @@ public sealed class MapTests : IAsyncLifetime
     [Fact]
     public async Task Of_many_points_the_kept_counts_are_shown_and_where_they_cannot_tell_the_map_says_to_go_nearer()
     {
-        await server.ReportAsync("member");
+        await Server.ReportAsync("member");
         // As if six thousand lay there.
-        await server.District.Kept.WriteAsync(async db =>
+        await Server.District.Kept.WriteAsync(async db =>
         {
             await using var command = db.CreateCommand();
             command.CommandText = "UPDATE map_count SET n = 6000 WHERE layer = 2";
             Assert.NotEqual(0, await command.ExecuteNonQueryAsync());
         });
-        using var client = await server.SignedInAsync("centre");
+        using var client = await Server.SignedInAsync("centre");
         var many = Assert.Single(await TileAsync(client, World));
         Assert.Equal(6000, Number(many, "n"));
         Assert.DoesNotContain("lamp", many.Attributes.GetNames());
@@ -126,7 +116,7 @@ public sealed class MapTests : IAsyncLifetime
         Assert.Equal("green", cells.GetProperty("cells").GetProperty("东 001").GetProperty("lamp").GetString());
         Assert.Empty((await JsonAsync(client, "/map/cells?category=pipe")).GetProperty("cells").EnumerateObject());
         // Who sees nothing of it is told of no number either.
-        using var nobody = await server.SignedInAsync("nobody");
+        using var nobody = await Server.SignedInAsync("nobody");
         using var refused = await nobody.GetAsync(World);
         Assert.NotEqual(HttpStatusCode.OK, refused.StatusCode);
     }
@@ -134,17 +124,17 @@ public sealed class MapTests : IAsyncLifetime
     [Fact]
     public async Task Tiles_of_points_are_kept_by_their_reader_until_something_enters_and_shapes_for_good()
     {
-        await server.ReportAsync("member");
-        using var client = await server.SignedInAsync("centre");
+        await Server.ReportAsync("member");
+        using var client = await Server.SignedInAsync("centre");
         const string Records = "/tiles/records/0/0/0.mvt";
         using var first = await client.GetAsync(Records);
         Assert.Equal("private, no-cache", first.Headers.CacheControl!.ToString().Replace("no-cache, private", "private, no-cache", StringComparison.Ordinal));
         Assert.Equal(TileWriter.MediaType, first.Content.Headers.ContentType!.MediaType);
         Assert.Equal(HttpStatusCode.NotModified, await AgainAsync(client, Records, first.Headers.ETag!));
         // What one reader has is another's no more than the tile itself.
-        using var west = await server.SignedInAsync("other-officer");
+        using var west = await Server.SignedInAsync("other-officer");
         Assert.Equal(HttpStatusCode.OK, await AgainAsync(west, Records, first.Headers.ETag!));
-        await server.ReportAsync("member");
+        await Server.ReportAsync("member");
         Assert.Equal(HttpStatusCode.OK, await AgainAsync(client, Records, first.Headers.ETag!));
 
         var page = await client.GetStringAsync("/map");
@@ -160,8 +150,8 @@ public sealed class MapTests : IAsyncLifetime
     [Fact]
     public async Task The_drawn_map_and_the_cells_come_as_tiles_and_a_cell_tells_what_lies_in_it()
     {
-        await server.ReportAsync("member");
-        using var client = await server.SignedInAsync("centre");
+        await Server.ReportAsync("member");
+        using var client = await Server.SignedInAsync("centre");
         var cells = await TileAsync(client, Address("cells", 10, 117.35, 34.75), "cells");
         var cell = cells.First(one => (string)one.Attributes["code"] == "东 001");
         Assert.Equal("east", cell.Attributes["unit"]);

@@ -84,19 +84,7 @@ internal static class MeetingCampaign
             .. values.Select(value => KeyValuePair.Create(value.Name, value.Value)),
         ]));
 
-    public static string XForm(string id, params string[] questions) => $"""
-        <h:html xmlns="http://www.w3.org/2002/xforms" xmlns:h="http://www.w3.org/1999/xhtml" xmlns:jr="http://openrosa.org/javarosa" xmlns:orx="http://openrosa.org/xforms">
-          <h:head><h:title>{id}</h:title>
-            <model>
-              <instance><data id="{id}" version="1"><start/>{string.Concat(questions.Select(name => $"<{name}/>"))}<orx:meta><orx:instanceID/></orx:meta></data></instance>
-              <bind nodeset="/data/start" type="dateTime" jr:preload="timestamp" jr:preloadParams="start"/>
-              {string.Concat(questions.Select(Bind))}
-              <bind nodeset="/data/orx:meta/orx:instanceID" type="string" jr:preload="uid"/>
-            </model>
-          </h:head>
-          <h:body>{string.Concat(questions.Select(name => $"<input ref=\"/data/{name}\"><label>{name}</label></input>"))}</h:body>
-        </h:html>
-        """;
+    public static string XForm(string id, params string[] questions) => TestForm.Flat(id, questions, Bind);
 
     private static string Bind(string name) => name switch
     {
