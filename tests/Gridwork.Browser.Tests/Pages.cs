@@ -14,7 +14,7 @@ internal static partial class Pages
         "/campaigns/road-environment/tallies/stalls_cleared", "/campaigns/road-environment/tallies/dumping_cleared?unit=hefan-suizhuang",
         "/campaigns/hygiene-city", "/campaigns/hygiene-city/briefings/1", "/campaigns/hygiene-city/evaluation",
         "/campaigns/hygiene-city/evaluation?by=cell", "/campaigns/survey-outreach", "/campaigns/survey-outreach/tallies/registrations",
-        "/campaigns/road-environment/briefings/3", "/campaigns/road-environment/briefings/3?draft=clean", "/briefings", "/map", "/oversight",
+        "/campaigns/road-environment/briefings/3", "/campaigns/road-environment/briefings/3?draft=clean", "/briefings", "/cases", "/cases?state=overdue", "/map", "/oversight",
         "/oversight?state=all", "/duties", "/campaigns/hygiene-city/leaders", "/campaigns/hygiene-city/leaders?day=2021-05-01",
     ];
 

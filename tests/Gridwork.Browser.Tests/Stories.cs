@@ -84,6 +84,7 @@ public sealed class Stories(DemoSite site) : IClassFixture<DemoSite>
         var desk = await centre.NewPageAsync();
         await desk.GotoAsync("/cases?campaign=hygiene-city&state=registered&cell=" + Uri.EscapeDataString("禾仁 001"));
         await desk.GetByText("社区门前堆着旧木板").First.ClickAsync();
+        await desk.Locator(".panel").GetByText("打开").ClickAsync();
         await desk.WaitForURLAsync("**/cases/*");
         var address = new Uri(desk.Url).AbsolutePath;
         await StepAsync(desk, "dispatch", "已办理：交办");

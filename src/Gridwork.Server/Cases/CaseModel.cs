@@ -64,6 +64,9 @@ public sealed record CaseModel
     /// <summary>The day to which it was extended, or that it names itself; null: none.</summary>
     public DateTimeOffset? Extended { get; init; }
 
+    /// <summary>When it was registered: from then its clock runs; null: not yet.</summary>
+    public DateTimeOffset? Registered { get; init; }
+
     /// <summary>What the clock of the whole shows; null: it does not run yet.</summary>
     public string? Whole { get; init; }
 

@@ -1,7 +1,6 @@
-// The desk and a case's page. Everything is an address or a form: no script decides anything.
+// A case's page and the steps that are sent there. Everything is an address or a form: no script decides anything.
 using System.Globalization;
 using Gridwork.Engine;
-using Gridwork.Engine.Campaigns;
 using Gridwork.Engine.Cases;
 using Gridwork.Engine.Districts;
 using Gridwork.Engine.Rights;
@@ -21,126 +20,15 @@ using Problem = Gridwork.Server.Problems.Problem;
 
 namespace Gridwork.Server.Cases;
 
-/// <summary>/cases, /cases/{number} and what is sent there.</summary>
+/// <summary>/cases/{number} and what is sent there.</summary>
 internal static class CasePages
 {
-    private const int PageSize = 50;
-    private const int MostAtOnce = 200;
-
     public static void MapCasePages(this IEndpointRouteBuilder app, IntakeLimits limits)
     {
-        app.MapGet("/cases", DeskAsync).Needs(Right.SeeRecords);
         app.MapGet("/cases/{number:long}", (Viewer viewer, PersonNames names, long number, long? said, CancellationToken cancel) =>
             OneAsync(viewer, names, number, said, null, cancel)).Needs(Right.SeeRecords);
         app.MapPost("/cases/{number:long}/steps", (HttpContext context, Viewer viewer, PersonNames names, long number) =>
             StepAsync(context, viewer, names, number, limits)).Needs(Right.SeeRecords).WithMetadata(new RequestSizeLimitAttribute(limits.RequestBytes));
-        app.MapPost("/cases/dispatch", (HttpContext context, Viewer viewer) => DispatchAsync(context, viewer, limits)).Needs(Right.SeeRecords);
-    }
-
-    private static async Task<IResult> DeskAsync(
-        HttpContext context, Viewer viewer, string? state, string? campaign, string? kind, string? category, string? line, string? unit, string? cell,
-        string? host, string? from, string? to, string? after, int? done, int? not, CancellationToken cancel)
-    {
-        Campaign? only = null;
-        if (campaign is not null && (only = Campaigns(viewer).FirstOrDefault(one => one.Id == campaign)) is null) return new Problem(ProblemCode.NotFound).AsResult();
-        if (new CaseWanted(state, kind, category, line, unit, cell, host) { From = from, To = to }.Query(viewer, only?.No, out var bad) is not { } query)
-            return new Problem(ProblemCode.BadValue, bad!).AsResult();
-        CaseKey key = default;
-        if (after is not null && !CaseKey.TryParse(after, out key)) return new Problem(ProblemCode.BadValue, "after").AsResult();
-        var here = Address.With($"{context.Request.Path}{context.Request.QueryString}", ("done", null), ("not", null));
-        await using var snapshot = await viewer.OpenSnapshotAsync(cancel);
-        query = query with { Limit = PageSize, After = after is null ? null : key };
-        var page = await CaseList.ReadAsync(snapshot, query, cancel);
-        var total = await CaseList.CountAsync(snapshot, query, cancel);
-        var stages = new List<Choice>();
-        foreach (var word in CaseWanted.States)
-        {
-            // How many are over is nobody's work and costs to count.
-            var count = word is "over" or "closed" or "dismissed" or "all" ? "" : " " + Counted(await CaseList.CountAsync(snapshot, CaseWanted.Standing(query with { After = null }, word)!, cancel));
-            stages.Add(new Choice(
-                LayoutTexts.Of($"Cases.{word}") + count, Address.With(here, ("state", word == "open" ? null : word), ("after", null)), (state ?? "open") == word));
-        }
-        return new RazorComponentResult<DeskView>(new
-        {
-            Model = new DeskModel
-            {
-                Stages = stages,
-                Filters = [.. FiltersOf(viewer, here, only, category, line, unit, cell, host), .. DaysOf(here, query)],
-                Map = Address.With("/map" + context.Request.QueryString, ("after", null), ("done", null), ("not", null)),
-                Lines = [.. page.Cases.Select(item => LineOf(viewer, item, query.Now))],
-                Total = total.N,
-                More = total.More,
-                Next = page.Next is { } next ? Address.With(here, "after", next) : null,
-                First = after is null ? null : Address.With(here, "after", null),
-                PageSize = PageSize,
-                Here = here,
-                Deck = (only ?? (Campaigns(viewer).Take(2).ToList() is [var single] ? single : null)) is { } shown ? $"/api/campaigns/{shown.Id}/deck.pptx" : null,
-                Dispatched = done is null && not is null ? null : (done ?? 0, not ?? 0),
-            },
-        });
-    }
-
-    private static string Counted(RecordTotal total) => total.N.ToString(CultureInfo.InvariantCulture) + (total.More ? "+" : "");
-
-    /// <summary>The campaigns with cases of which the reader sees something, in the order of their files.</summary>
-    internal static IEnumerable<Campaign> Campaigns(Viewer viewer) =>
-        viewer.Sights(Right.SeeRecords).Select(sight => viewer.Definition.Campaigns[sight.Campaign]).Where(campaign => campaign.Cases is not null);
-
-    private static DeskLine LineOf(Viewer viewer, CaseItem item, DateTimeOffset now)
-    {
-        var campaign = viewer.Definition.Campaigns[item.Campaign];
-        var category = campaign.Cases?.Category(item.Category);
-        var lamp = CaseLamp.Of(viewer, item, now);
-        var waits = item.Stage is CaseStage.Reported or CaseStage.Registered;
-        return new DeskLine(
-            item.Root, item.What ?? category?.Title.ToString() ?? Written.RecordNo(item.Root), category?.Title, category?.RoundTheClock ?? false,
-            viewer.Definition.CodeOf(item.Cell), RecordItemReading.UnitName(viewer, item.Unit),
-            item.Host == UnitNo.None ? null : RecordItemReading.UnitName(viewer, item.Host), waits, CaseTexts.Of(item.Stage, item.Suspended),
-            new LampWord(lamp.Kind, lamp.Word), item.Provisional && item.Runs, item.Returns, item.SendBacks, item.Supervised, viewer.Local(item.Reported),
-            waits && !item.Suspended && item.Returns < 2 && item.Host != UnitNo.None && MayDispatch(viewer, campaign, item.Unit));
-    }
-
-    private static bool MayDispatch(Viewer viewer, Campaign campaign, UnitNo unit) =>
-        StepForm.Of(campaign, CaseStep.Dispatch) is { } form && viewer.MayFill(form.Form.Rule.Fill, campaign.No)
-        && viewer.Definition.Grants.Holds(viewer.Person, campaign.Cases!.RolesFor(CaseStep.Dispatch), unit, campaign.No);
-
-    /// <summary>The days as a filter that can be dropped; none where none are asked for.</summary>
-    internal static IEnumerable<Filter> DaysOf(string here, CaseQuery query) =>
-        query.DayFrom is null && query.DayTo is null
-            ? []
-            :
-            [
-                new Filter(
-                    LayoutTexts.Of("Day"),
-                    query.DayFrom is { } from ? Written.Period(from, query.DayTo) : LayoutTexts.Of("Until", Written.Day(query.DayTo!.Value)), Address.With(here, ("from", null), ("to", null), ("after", null)),
-                    []),
-            ];
-
-    internal static IReadOnlyList<Filter> FiltersOf(
-        Viewer viewer, string here, Campaign? only, string? category, string? line, string? unit, string? cell, string? host)
-    {
-        var campaigns = Campaigns(viewer).ToList();
-        var asked = only is null ? campaigns : [only];
-        var units = viewer.Definition.Units;
-        var seen = asked.SelectMany(campaign => viewer.UnitsWith(Right.SeeRecords, campaign.No)).ToHashSet();
-        var hosts = asked.SelectMany(campaign => campaign.Cases!.Duties.Select(duty => duty.Host)).Distinct().Select(units.Find).OfType<Unit>().ToList();
-        return
-        [
-            One("Campaign", "campaign", only?.File.Title, campaigns.Select(campaign => (campaign.Id, campaign.File.Title, 0))),
-            One("Unit", "unit", unit is null ? null : units.Find(unit)?.Name,
-                units.All.Where(one => seen.Contains(one.No) && one.Kind is UnitKind.Subdistrict or UnitKind.Village)
-                    .Select(one => (one.Code, one.Name, one.Kind == UnitKind.Village ? 1 : 0))),
-            One("Cell", "cell", cell is null ? null : new LocalText(cell), []),
-            One("Category", "category", category is null ? null : asked.Select(campaign => campaign.Cases!.Category(category)?.Title).FirstOrDefault(title => title is not null) ?? new LocalText(category),
-                asked.SelectMany(campaign => campaign.Cases!.Categories).DistinctBy(one => one.Code).Select(one => (one.Code, one.Title, 0))),
-            One("Line", "line", line is null ? null : asked.Select(campaign => campaign.Line(line)?.Title).FirstOrDefault(title => title is not null) ?? new LocalText(line),
-                asked.SelectMany(campaign => campaign.Lines).DistinctBy(one => one.Code).Select(one => (one.Code, one.Title, 0))),
-            One("Host", "host", host is null ? null : units.Find(host)?.Name, hosts.Select(one => (one.Code, one.Name, 0))),
-        ];
-
-        Filter One(string title, string name, LocalText? chosen, IEnumerable<(string Code, LocalText Title, int Depth)> choices) => new(
-            LayoutTexts.Of(title), chosen?.ToString(), Address.With(here, (name, null), ("after", null)),
-            [.. choices.Select(choice => new Choice(choice.Title.ToString(), Address.With(here, (name, choice.Code), ("after", null)), false, choice.Depth))]);
     }
 
     private static async Task<IResult> OneAsync(
@@ -148,6 +36,22 @@ internal static class CasePages
     {
         await using var snapshot = await viewer.OpenSnapshotAsync(cancel);
         if (await SeenCase.FindAsync(viewer, snapshot, number, cancel) is not { } seen) return new Problem(ProblemCode.NotFound).AsResult();
+        var result = new RazorComponentResult<CaseView>(new { Model = await ModelAsync(viewer, names, snapshot, seen, said, lacks, cancel) });
+        if (lacks is not null) result.StatusCode = StatusCodes.Status400BadRequest;
+        return result;
+    }
+
+    /// <summary>A case as pages show it.</summary>
+    /// <param name="viewer">Who reads.</param>
+    /// <param name="names">The names of those who took steps.</param>
+    /// <param name="snapshot">The district.</param>
+    /// <param name="seen">The case.</param>
+    /// <param name="said">The record of the step that the reader sent last; null: none.</param>
+    /// <param name="lacks">What a step lacked that was not sent; null: nothing.</param>
+    /// <param name="cancel">Gives up.</param>
+    internal static async Task<CaseModel> ModelAsync(
+        Viewer viewer, PersonNames names, Snapshot snapshot, SeenCase seen, long? said, (CaseStep Step, StepRefusal Lacks)? lacks, CancellationToken cancel)
+    {
         var (state, now) = (seen.State, viewer.District.Clock.Now);
         await names.LearnAsync(seen.Detail.Lines.Select(line => line.Person));
         var category = seen.Campaign.Cases!.Category(state.Category);
@@ -155,56 +59,52 @@ internal static class CasePages
         var day = CaseLamp.DayOf(seen.Calendar, state.Limit);
         var mine = said is null ? null : seen.Detail.Lines.FirstOrDefault(line => line.Record == said && line.Person == viewer.Person);
         var steps = StepOffers.Of(viewer, seen);
-        var result = new RazorComponentResult<CaseView>(new
+        return new CaseModel
         {
-            Model = new CaseModel
-            {
-                Number = state.Root,
-                Campaign = seen.Campaign.File.Title,
-                What = state.What ?? category?.Title.ToString() ?? Written.RecordNo(state.Root),
-                Category = category is null ? null : category.Group is { } group ? $"{group} · {category.Title}" : category.Title.ToString(),
-                CategoryClause = category?.Clause,
-                Line = seen.Campaign.Line(state.Line)?.Title,
-                Unit = RecordItemReading.UnitName(viewer, state.Unit),
-                Cell = viewer.Definition.CodeOf(state.Cell),
-                Host = NameOf(viewer, state.Host),
-                With = [.. state.With.Select(unit => RecordItemReading.UnitName(viewer, unit))],
-                Leader = viewer.Definition.CellOf(state.Cell, viewer.District.Clock.Today) is { } placed
-                    ? seen.Campaign.Leaders.Of(viewer.Definition, placed, state.Line, viewer.District.Clock.Today)?.Title
-                    : null,
-                Holder = NameOf(viewer, state.Holder),
-                Stage = CaseTexts.Of(state.Stage, state.Suspended && state.IsOpen),
-                Outcome = state is { IsOpen: false, Outcome: { } outcome } ? CaseTexts.Of(outcome) : null,
-                Lamp = new LampWord(lamp.Kind, lamp.Word),
-                Due = state.Due is { } due ? viewer.Local(due.At) : null,
-                Provisional = state.Due?.Provisional ?? false,
-                Limit = state.Limit is { } limit ? CaseTexts.Of(limit) : null,
-                Extended = state.Extended is { } extended ? viewer.Local(extended) : null,
-                Whole = seen.Whole(now) is { } whole ? CaseTexts.Span(whole, day) : null,
-                Band = seen.Whole(now) is { } shown ? CaseBand.Of(viewer, seen, now, LayoutTexts.Of("Cases.whole", CaseTexts.Span(shown, day))) : null,
-                GoneUp = GoneUpOf(viewer, seen, now),
-                Holds = HoldsOf(viewer, seen, now, day),
-                Days = DaysOf(viewer, seen, now, day),
-                Proposed = NameOf(viewer, state.Proposed),
-                DutyRow = state.Duty == 0 ? null : state.Duty,
-                DutyClause = seen.Duty?.Clause,
-                Before = await PhotosAsync(viewer, snapshot, seen.Detail.Lines.Where(line => line.Said.Step == CaseStep.Open), cancel),
-                After = await PhotosAsync(viewer, snapshot, seen.Detail.Lines.Where(line => line.Said.Step == CaseStep.Handle && line.State == CaseLineState.Taken), cancel),
-                Log = [.. seen.Detail.Lines.Select(line => LogOf(viewer, names, line))],
-                Steps = steps,
-                Units = steps.Any(step => step.Unit) ? UnitsOf(viewer) : [],
-                Suggested = viewer.Definition.Units.Find(
-                    state.ReturnProposal != UnitNo.None && state.Disputed ? state.ReturnProposal : state.Answers)?.Code,
-                Said = mine is null ? null : (mine.Said.Step, mine.Refusal),
-                Lacks = lacks,
-                Into = state.Into == 0 ? null : (await CaseList.FindAsync(snapshot, state.Into, cancel))?.Root,
-                Near = await NearAsync(viewer, snapshot, seen, cancel),
-                Times = (state.Returns, state.SendBacks, state.Reopens),
-                Supervised = state.Supervised is { } supervised ? viewer.Local(supervised) : null,
-            },
-        });
-        if (lacks is not null) result.StatusCode = StatusCodes.Status400BadRequest;
-        return result;
+            Number = state.Root,
+            Campaign = seen.Campaign.File.Title,
+            What = state.What ?? category?.Title.ToString() ?? Written.RecordNo(state.Root),
+            Category = category is null ? null : category.Group is { } group ? $"{group} · {category.Title}" : category.Title.ToString(),
+            CategoryClause = category?.Clause,
+            Line = seen.Campaign.Line(state.Line)?.Title,
+            Unit = RecordItemReading.UnitName(viewer, state.Unit),
+            Cell = viewer.Definition.CodeOf(state.Cell),
+            Host = NameOf(viewer, state.Host),
+            With = [.. state.With.Select(unit => RecordItemReading.UnitName(viewer, unit))],
+            Leader = viewer.Definition.CellOf(state.Cell, viewer.District.Clock.Today) is { } placed
+                ? seen.Campaign.Leaders.Of(viewer.Definition, placed, state.Line, viewer.District.Clock.Today)?.Title
+                : null,
+            Holder = NameOf(viewer, state.Holder),
+            Stage = CaseTexts.Of(state.Stage, state.Suspended && state.IsOpen),
+            Outcome = state is { IsOpen: false, Outcome: { } outcome } ? CaseTexts.Of(outcome) : null,
+            Lamp = new LampWord(lamp.Kind, lamp.Word),
+            Due = state.Due is { } due ? viewer.Local(due.At) : null,
+            Provisional = state.Due?.Provisional ?? false,
+            Limit = state.Limit is { } limit ? CaseTexts.Of(limit) : null,
+            Extended = state.Extended is { } extended ? viewer.Local(extended) : null,
+            Registered = state.Registered is { } registered ? viewer.Local(registered) : null,
+            Whole = seen.Whole(now) is { } whole ? CaseTexts.Span(whole, day) : null,
+            Band = seen.Whole(now) is { } shown ? CaseBand.Of(viewer, seen, now, LayoutTexts.Of("Cases.whole", CaseTexts.Span(shown, day))) : null,
+            GoneUp = GoneUpOf(viewer, seen, now),
+            Holds = HoldsOf(viewer, seen, now, day),
+            Days = DaysOf(viewer, seen, now, day),
+            Proposed = NameOf(viewer, state.Proposed),
+            DutyRow = state.Duty == 0 ? null : state.Duty,
+            DutyClause = seen.Duty?.Clause,
+            Before = await PhotosAsync(viewer, snapshot, seen.Detail.Lines.Where(line => line.Said.Step == CaseStep.Open), cancel),
+            After = await PhotosAsync(viewer, snapshot, seen.Detail.Lines.Where(line => line.Said.Step == CaseStep.Handle && line.State == CaseLineState.Taken), cancel),
+            Log = [.. seen.Detail.Lines.Select(line => LogOf(viewer, names, line))],
+            Steps = steps,
+            Units = steps.Any(step => step.Unit) ? UnitsOf(viewer) : [],
+            Suggested = viewer.Definition.Units.Find(
+                state.ReturnProposal != UnitNo.None && state.Disputed ? state.ReturnProposal : state.Answers)?.Code,
+            Said = mine is null ? null : (mine.Said.Step, mine.Refusal),
+            Lacks = lacks,
+            Into = state.Into == 0 ? null : (await CaseList.FindAsync(snapshot, state.Into, cancel))?.Root,
+            Near = await NearAsync(viewer, snapshot, seen, cancel),
+            Times = (state.Returns, state.SendBacks, state.Reopens),
+            Supervised = state.Supervised is { } supervised ? viewer.Local(supervised) : null,
+        };
     }
 
     /// <summary>One place, one case: what the campaign calls near, in metres and days, of the same category.</summary>
@@ -325,43 +225,16 @@ internal static class CasePages
         var answer = await StepTaking.TakeAsync(viewer, seen, saying, sent.Files["photo"] is { Length: > 0 } photo ? photo : null, limits, cancel);
         if (answer.Problem is { } problem) return problem.AsResult();
         if (answer.Record == 0) return await OneAsync(viewer, names, number, null, (step, answer.Refusal), cancel);
-        return SeeOther(context, string.Create(CultureInfo.InvariantCulture, $"/cases/{number}?said={answer.Record}"));
+        // Taken beside the list, it goes back there.
+        return SeeOther(context, DeskPages.Back(sent) is { } desk
+            ? Address.With(desk, ("case", number), ("said", answer.Record))
+            : string.Create(CultureInfo.InvariantCulture, $"/cases/{number}?said={answer.Record}"));
 
         string? Text(string name) => sent[name].ToString().Trim() is { Length: > 0 } text ? text : null;
     }
 
-    /// <summary>Dispatches several cases, each to the host that the duty list proposes.</summary>
-    private static async Task<IResult> DispatchAsync(HttpContext context, Viewer viewer, IntakeLimits limits)
-    {
-        var cancel = context.RequestAborted;
-        if (!context.Request.HasFormContentType) return new Problem(ProblemCode.BadRequest).AsResult();
-        var sent = await context.Request.ReadFormAsync(cancel);
-        // All are looked at before the first is dispatched: an address with one that is not seen changes nothing.
-        var asked = new List<SeenCase>();
-        await using (var snapshot = await viewer.OpenSnapshotAsync(cancel))
-        {
-            foreach (var text in sent["case"].OfType<string>().Distinct().Take(MostAtOnce))
-            {
-                if (!long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number)) return new Problem(ProblemCode.BadValue, "case").AsResult();
-                if (await SeenCase.FindAsync(viewer, snapshot, number, cancel) is not { } seen) return new Problem(ProblemCode.NotFound).AsResult();
-                asked.Add(seen);
-            }
-        }
-        var (taken, not) = (0, 0);
-        foreach (var seen in asked)
-        {
-            var host = viewer.Definition.Units.Find(seen.State.Answers)?.Code;
-            var answer = await StepTaking.TakeAsync(viewer, seen, new StepSaying(CaseStep.Dispatch, host), null, limits, cancel);
-            if (answer.Problem is { } problem) return problem.AsResult();
-            if (answer is { Record: > 0, Refusal: StepRefusal.None }) taken++;
-            else not++;
-        }
-        var back = sent["back"].ToString();
-        if (!back.StartsWith("/cases", StringComparison.Ordinal) || back.StartsWith("/cases/", StringComparison.Ordinal)) back = "/cases";
-        return SeeOther(context, Address.With(back, ("done", taken), ("not", not), ("after", null)));
-    }
-
-    private static StatusCodeHttpResult SeeOther(HttpContext context, string href)
+    /// <summary>Where a form leads once it was taken.</summary>
+    internal static StatusCodeHttpResult SeeOther(HttpContext context, string href)
     {
         context.Response.Headers.Location = href;
         return TypedResults.StatusCode(StatusCodes.Status303SeeOther);

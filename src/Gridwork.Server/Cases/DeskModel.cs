@@ -6,8 +6,8 @@ namespace Gridwork.Server.Cases;
 /// <summary>The desk: cases as one reader works through them.</summary>
 public sealed record DeskModel
 {
-    /// <summary>How they stand, with counts.</summary>
-    public required IReadOnlyList<Choice> Stages { get; init; }
+    /// <summary>The lists of the desk, with counts.</summary>
+    public required IReadOnlyList<DeskGroup> Groups { get; init; }
 
     /// <summary>Filters as words.</summary>
     public required IReadOnlyList<Filter> Filters { get; init; }
@@ -36,8 +36,14 @@ public sealed record DeskModel
     /// <summary>Whether the reader may dispatch some of the rows together.</summary>
     public bool MayDispatch => Lines.Any(line => line.MayDispatch);
 
-    /// <summary>The address of this page: where a dispatch comes back to.</summary>
+    /// <summary>The address of this page: where a step comes back to.</summary>
     public required string Here { get; init; }
+
+    /// <summary>The address of the list with nothing beside it.</summary>
+    public required string List { get; init; }
+
+    /// <summary>The case beside the list; null: none is.</summary>
+    public CaseModel? Shown { get; init; }
 
     /// <summary>The deck of the list's campaign; null: it shows several.</summary>
     public string? Deck { get; init; }
@@ -45,6 +51,19 @@ public sealed record DeskModel
     /// <summary>What became of a dispatch of several; null: none was.</summary>
     public (int Taken, int NotTaken)? Dispatched { get; init; }
 }
+
+/// <summary>Lists that belong together.</summary>
+/// <param name="Title">What they have in common; null: nothing to be said.</param>
+/// <param name="Entries">The lists.</param>
+public sealed record DeskGroup(string? Title, IReadOnlyList<DeskEntry> Entries);
+
+/// <summary>A list of the desk.</summary>
+/// <param name="Title">Its name.</param>
+/// <param name="Count">How many are in it; null: not counted.</param>
+/// <param name="Href">Its address.</param>
+/// <param name="Chosen">Whether it is the one that is shown.</param>
+/// <param name="Lamp">The lamp that all in it have; null: several.</param>
+public sealed record DeskEntry(string Title, string? Count, string Href, bool Chosen, Figures.LampKind? Lamp = null);
 
 /// <summary>A case as a row.</summary>
 /// <param name="Number">Its number.</param>
@@ -63,9 +82,10 @@ public sealed record DeskModel
 /// <param name="Supervised">Whether it is under supervision.</param>
 /// <param name="Reported">When it was reported.</param>
 /// <param name="MayDispatch">Whether the reader may dispatch it to the host proposed.</param>
+/// <param name="Beside">The list with this case beside it.</param>
 public sealed record DeskLine(
     long Number, string What, LocalText? Category, bool RoundTheClock, string? Cell, LocalText Unit, LocalText? Host, bool IsProposal, string Stage,
-    LampWord Lamp, bool Provisional, int Returns, int SendBacks, bool Supervised, DateTimeOffset Reported, bool MayDispatch)
+    LampWord Lamp, bool Provisional, int Returns, int SendBacks, bool Supervised, DateTimeOffset Reported, bool MayDispatch, string Beside)
 {
     /// <summary>Its page.</summary>
     public string Href => FormattableString.Invariant($"/cases/{Number}");

@@ -20,7 +20,7 @@ internal static class StepOffers
         var offers = new List<StepOffer>();
         foreach (var step in Order)
         {
-            if (StepForm.Of(seen.Campaign, step) is { } form && May(viewer, seen, form, viewer.District.Clock.Now)) offers.Add(Of(seen.State, form, offers.Count == 0));
+            if (StepForm.Of(seen.Campaign, step) is { } form && May(viewer, seen, form, viewer.District.Clock.Now)) offers.Add(Of(seen.State, form, offers.Count == 0 && IsAwaited(seen.State, step)));
         }
         return offers;
     }
@@ -36,11 +36,15 @@ internal static class StepOffers
                 == StepRefusal.None;
     }
 
-    private static StepOffer Of(CaseState state, StepForm form, bool isFirst)
+    private static bool IsAwaited(CaseState state, CaseStep step) =>
+        Array.IndexOf(Order, step) < Array.IndexOf(Order, CaseStep.ExtendGrant) || (step == CaseStep.ExtendGrant && state.Asked is not null)
+        || step is CaseStep.Resume or CaseStep.Unmerge;
+
+    private static StepOffer Of(CaseState state, StepForm form, bool isMain)
     {
         var step = form.Step;
         return new StepOffer(
-            step, CaseWords.Of(step), isFirst && step != CaseStep.Note,
+            step, CaseWords.Of(step), isMain,
             form.AsksUnit && step is CaseStep.Dispatch or CaseStep.HandOver or CaseStep.Rule or CaseStep.Return,
             form.AsksWith && step is CaseStep.Dispatch or CaseStep.HandOver or CaseStep.Rule,
             form.AsksClause && step == CaseStep.Return,

@@ -36,6 +36,7 @@ public static class PageDoors
         app.MapCampaignPages();
         app.MapTallyPages();
         app.MapRecordPages();
+        app.MapDesk(limits);
         app.MapCasePages(limits);
         app.MapOversight(limits);
         app.MapMap();

@@ -247,8 +247,8 @@ internal static class MapPages
     private static IReadOnlyList<Filter> FiltersOf(Viewer viewer, string here, MapWanted wanted)
     {
         var words = wanted.Words;
-        var filters = CasePages.FiltersOf(viewer, here, wanted.Campaign, words.Category, words.Line, words.Unit, words.Cell, words.Host);
-        var days = CasePages.DaysOf(here, wanted.Cases);
+        var filters = CaseFilters.FiltersOf(viewer, here, wanted.Campaign, words.Category, words.Line, words.Unit, words.Cell, words.Host);
+        var days = CaseFilters.DaysOf(here, wanted.Cases);
         if (wanted.Records)
         {
             string[] ofRecords = [LayoutTexts.Of("Campaign"), LayoutTexts.Of("Unit"), LayoutTexts.Of("Cell")];
