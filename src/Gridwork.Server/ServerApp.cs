@@ -10,6 +10,7 @@ using Gridwork.Server.Imports;
 using Gridwork.Server.Languages;
 using Gridwork.Server.Layout;
 using Gridwork.Server.Live;
+using Gridwork.Server.Notices;
 using Gridwork.Server.OpenRosa;
 using Gridwork.Server.People;
 using Gridwork.Server.Problems;
@@ -60,6 +61,7 @@ public static class ServerApp
         builder.Services.AddApi();
         builder.Services.AddDecks();
         builder.Services.AddLive();
+        builder.Services.AddNotices();
         builder.Services.AddPages();
         var app = builder.Build();
         Use(app, options);

@@ -1,3 +1,4 @@
+using Gridwork.Server.Notices;
 using Gridwork.Server.OpenRosa;
 using Gridwork.Server.Security;
 using Gridwork.Stores;
@@ -30,6 +31,9 @@ public sealed record ServerOptions
 
     /// <summary>How much strangers and failures may cause.</summary>
     public StrangerLimits Strangers { get; init; } = new();
+
+    /// <summary>How people are reached outside the pages.</summary>
+    public NoticeOptions Notices { get; init; } = new();
 
     /// <summary>How often a password is hashed (PBKDF2, SHA-512). Tests may want less.</summary>
     public int PasswordIterations { get; init; } = 210_000;

@@ -7,6 +7,7 @@ using Gridwork.Engine.Districts;
 using Gridwork.Engine.Journal;
 using Gridwork.Engine.Rights;
 using Gridwork.Server.Districts;
+using Gridwork.Server.Notices;
 using Gridwork.Server.OpenRosa;
 using Gridwork.Server.Security;
 using Gridwork.Stores.Blobs;
@@ -40,7 +41,7 @@ public sealed class TestServer : IAsyncDisposable
 
     public static async Task<TestServer> StartAsync(
         PostgresServer? postgres = null, bool setUp = true, bool synthetic = true, JournalOptions? journal = null, IntakeLimits? intake = null,
-        StrangerLimits? strangers = null, Func<string, BlobStore>? blobs = null, Dictionary<int, string>? hosts = null)
+        StrangerLimits? strangers = null, Func<string, BlobStore>? blobs = null, Dictionary<int, string>? hosts = null, NoticeOptions? notices = null)
     {
         var folder = Path.Combine(Path.GetTempPath(), "gridwork-server-" + Guid.NewGuid().ToString("N")[..12]);
         var options = new ServerOptions
@@ -57,6 +58,7 @@ public sealed class TestServer : IAsyncDisposable
             Intake = intake ?? new IntakeLimits(),
             Strangers = strangers ?? new StrangerLimits { Failures = 10_000, Burst = 100_000 },
             PasswordIterations = 1000,
+            Notices = notices ?? new NoticeOptions(),
         };
         var server = new TestServer(postgres, options, await ServerApp.BuildAsync(options));
         await server.App.Services.GetRequiredService<Opening>().OpenAsync();

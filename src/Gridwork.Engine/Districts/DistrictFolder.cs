@@ -2,6 +2,7 @@
 // calendar. Set-up turns them into entries of the journal (units, grid, calendar, grants) and accounts; after that the files decide nothing.
 using System.Globalization;
 using Gridwork.Engine.Campaigns;
+using Gridwork.Engine.Notices;
 using Gridwork.Engine.Rights;
 using YamlDotNet.RepresentationModel;
 
@@ -36,7 +37,7 @@ public sealed record DistrictFolder(
         using (var reader = File.OpenText(Path.Combine(path, "district.yaml"))) stream.Load(reader);
         var root = (YamlMappingNode)stream.Documents[0].RootNode;
         var profile = new DistrictProfile(
-            Text(root, "id"), Local(root, "name"), Find(root, "synthetic") == "true", Find(root, "zone") ?? "Asia/Shanghai");
+            Text(root, "id"), Local(root, "name"), Find(root, "synthetic") == "true", Find(root, "zone") ?? "Asia/Shanghai", Told(root));
         DateTimeOffset? clock = Find(root, "clock") is { } at ? DateTimeOffset.Parse(at, CultureInfo.InvariantCulture) : null;
         var units = Table(path, Text(root, "units")).Select(Unit).ToList();
         var people = Find(root, "people") is { } file ? Table(path, file).Select(Person).ToList() : [];
@@ -46,6 +47,19 @@ public sealed record DistrictFolder(
             ? Kept(path, node, units)
             : null;
         return new DistrictFolder(new UnitsBody(profile, units), people, cells, baseMap, calendar, clock);
+    }
+
+    private static NoticeTimes? Told(YamlMappingNode root)
+    {
+        if (!root.Children.TryGetValue(new YamlScalarNode("notices"), out var value) || value is not YamlMappingNode node) return null;
+        try
+        {
+            return NoticeTimes.Parse(Find(node, "at"), Find(node, "quiet"));
+        }
+        catch (InvalidDataException fault)
+        {
+            throw new InvalidDataException($"district.yaml: {fault.Message}", fault);
+        }
     }
 
     private static CalendarBody Kept(string path, YamlMappingNode node, List<UnitLine> units)

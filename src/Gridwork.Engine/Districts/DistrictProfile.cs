@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Gridwork.Engine.Notices;
 
 namespace Gridwork.Engine.Districts;
 
@@ -8,7 +9,8 @@ namespace Gridwork.Engine.Districts;
 /// <param name="Name">Its name.</param>
 /// <param name="Synthetic">Whether all its data is invented: then every door carries the mark.</param>
 /// <param name="Zone">The IANA time zone of its days, such as Asia/Shanghai.</param>
-public sealed record DistrictProfile(string Id, LocalText Name, bool Synthetic, string Zone)
+/// <param name="Notices">When people are told of what is late; null: at the usual times.</param>
+public sealed record DistrictProfile(string Id, LocalText Name, bool Synthetic, string Zone, NoticeTimes? Notices = null)
 {
     /// <summary>The zone of its days.</summary>
     [JsonIgnore]

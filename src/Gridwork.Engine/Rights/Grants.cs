@@ -9,6 +9,7 @@ namespace Gridwork.Engine.Rights;
 public sealed class Grants(UnitTree units, IEnumerable<Grant> grants)
 {
     private readonly ILookup<PersonNo, Grant> byPerson = grants.ToLookup(grant => grant.Person);
+    private readonly ILookup<UnitNo, Grant> byUnit = grants.ToLookup(grant => grant.Unit);
 
     /// <summary>No grants: nobody may do anything.</summary>
     public static Grants None { get; } = new(UnitTree.Empty, []);
@@ -38,6 +39,21 @@ public sealed class Grants(UnitTree units, IEnumerable<Grant> grants)
             if (roles.Contains(grant.Role) && (grant.Campaign is null || grant.Campaign == campaign) && units.IsWithin(unit, grant.Unit)) return true;
         }
         return false;
+    }
+
+    /// <summary>
+    /// Who answers for a unit: those who hold one of some roles over it exactly, or where nobody does over the nearest unit above, each once.
+    /// A grid member's or a clerk's post that is narrowed to cells answers for these only and is left out.
+    /// </summary>
+    public IReadOnlyList<PersonNo> NearestHolding(IReadOnlyCollection<Role> roles, UnitNo unit, int campaign)
+    {
+        for (var at = units.Find(unit); at is not null; at = units.Find(at.Parent))
+        {
+            var own = byUnit[at.No].Where(grant => roles.Contains(grant.Role) && grant.Cells.Count == 0 && (grant.Campaign is null || grant.Campaign == campaign))
+                .Select(grant => grant.Person).Distinct().ToList();
+            if (own.Count > 0) return own;
+        }
+        return [];
     }
 
     /// <summary>

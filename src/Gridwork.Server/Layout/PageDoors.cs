@@ -1,3 +1,4 @@
+using Gridwork.Engine.Rights;
 using Gridwork.Server.Briefings;
 using Gridwork.Server.Campaigns;
 using Gridwork.Server.Cases;
@@ -7,6 +8,7 @@ using Gridwork.Server.Leaders;
 using Gridwork.Server.Evaluation;
 using Gridwork.Server.Grids;
 using Gridwork.Server.Map;
+using Gridwork.Server.Notices;
 using Gridwork.Server.OpenRosa;
 using Gridwork.Server.Oversight;
 using Gridwork.Server.Overview;
@@ -46,6 +48,7 @@ public static class PageDoors
         app.MapBriefingPages();
         app.MapCheckPages();
         app.MapGridPages();
+        app.MapNotices();
     }
 
     private static PageFrame FrameOf(Viewer viewer, HttpContext? context) => new()
@@ -56,6 +59,7 @@ public static class PageDoors
         ClockShifted = viewer.District.Clock.Shift != TimeSpan.Zero,
         Path = context is null ? "/" : context.Request.Path + context.Request.QueryString,
         Reader = viewer.Account?.Name,
+        HasNotices = viewer.MaySomewhere(Right.SeeRecords),
         Doors = [.. Door.All.Where(door => viewer.MaySomewhere(door.Needs))],
     };
 }

@@ -27,6 +27,9 @@ public sealed record PageFrame
     /// <summary>The pages that the reader may open, in the order of the bar.</summary>
     public IReadOnlyList<Door> Doors { get; init; } = [];
 
+    /// <summary>Whether the reader is told of what is late.</summary>
+    public bool HasNotices { get; init; }
+
     /// <summary>The district's day.</summary>
     public DateOnly Today => DateOnly.FromDateTime(Now.DateTime);
 
