@@ -15,4 +15,7 @@ public sealed record BriefingOccasion(long Position, DateTimeOffset Cutoff, stri
 
     /// <summary>The figures that were changed by hand.</summary>
     public IReadOnlyDictionary<FigureKey, FigureOverride> Overrides { get; init; } = new Dictionary<FigureKey, FigureOverride>();
+
+    /// <summary>The words that were written anew, by their names (<see cref="BriefingTemplate.Texts"/>). A line each is a paragraph.</summary>
+    public IReadOnlyDictionary<string, string> Texts { get; init; } = new Dictionary<string, string>();
 }

@@ -1,8 +1,12 @@
 // A released paper is an entry of the journal: its words, its figures and the position that they were counted at. What was printed can be shown
 // again for ever, and beside it what the same figures say today.
 using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json.Serialization;
 using Gridwork.Engine.Districts;
 using Gridwork.Engine.Journal;
+using Gridwork.Forms;
 
 namespace Gridwork.Engine.Briefings;
 
@@ -31,6 +35,12 @@ public sealed record ReleasedRun(string? Words, int? Figure, bool Strong);
 /// <param name="Number">Its number in a list.</param>
 /// <param name="Runs">Its pieces.</param>
 public sealed record ReleasedBlock(BriefingBlockKind Kind, int Level, int? Number, IReadOnlyList<ReleasedRun> Runs);
+
+/// <summary>Which issue a paper is: the series by its template, and its number there.</summary>
+/// <param name="Campaign">The campaign's number.</param>
+/// <param name="Template">The template's path in the campaign's folder: one language of one series.</param>
+/// <param name="Number">The number in the series.</param>
+public sealed record PaperIssue(int Campaign, string Template, int Number);
 
 /// <summary>The body of a release entry (JSON).</summary>
 public sealed record BriefingRelease
@@ -137,6 +147,21 @@ public sealed record BriefingRelease
     /// <summary>The body of the entry.</summary>
     public byte[] ToBody() => BodyJson.Write(this);
 
+    /// <summary>The id of this issue: whoever releases it again, at whichever node, finds that it is out.</summary>
+    [JsonIgnore]
+    public InstanceId Instance
+    {
+        get
+        {
+            var hash = SHA256.HashData(Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"release\n{Campaign}\n{Template}\n{Number}")));
+            return new InstanceId("uuid:" + new Guid(hash.AsSpan(0, 16), bigEndian: true).ToString("D"));
+        }
+    }
+
+    /// <summary>Which issue it is; null: the district has no such campaign.</summary>
+    public PaperIssue? IssueIn(DistrictDefinition definition) =>
+        definition.FindCampaign(Campaign) is { } campaign ? new PaperIssue(campaign.No, Template, Number) : null;
+
     /// <summary>The entry that wants to enter.</summary>
     /// <param name="district">The district.</param>
     /// <param name="person">Who releases it.</param>
@@ -149,14 +174,16 @@ public sealed record BriefingRelease
         {
             District = district,
             Kind = EntryKind.Release,
+            Instance = Instance,
             Person = person,
             Received = JournalTime.Truncate(received),
             DefinitionSeq = definition.Seq,
             Day = Day,
             Unit = unit,
         };
+        var body = ToBody();
         return new Candidate(
-            header, ToBody(), new Facts { DefinitionSeq = definition.Seq }, newer => ToCandidate(district, person, unit, received, newer));
+            header, body, Reading.OtherFacts(definition, EntryKind.Release, body), newer => ToCandidate(district, person, unit, received, newer));
     }
 
     /// <summary>The paper again, as it was printed.</summary>

@@ -84,6 +84,8 @@ internal sealed class BriefingRendering
         context.SetValue("day", Words(BriefingTexts.Day("day", culture, day)));
         context.SetValue("cutoff", Words(BriefingTexts.Moment("moment", culture, occasion.Cutoff)));
         context.SetValue("cutoff_day", Words(BriefingTexts.Moment("day", culture, occasion.Cutoff)));
+        context.SetValue("text", new DictionaryValue(new FluidValueDictionaryFluidIndexable(template.Texts.ToDictionary(
+            text => text.Key, text => (FluidValue)Paragraphs(occasion.Texts.GetValueOrDefault(text.Key, text.Value))))));
         context.SetValue("issuer", Words(occasion.Issuer));
         context.SetValue("campaign", Words(occasion.Campaign));
         context.SetValue("number", Words(number.ToString(CultureInfo.InvariantCulture)));
@@ -91,7 +93,9 @@ internal sealed class BriefingRendering
     }
 
     /// <summary>A word from outside, written so that Markdown reads it as it stands.</summary>
-    private static StringValue Words(string words)
+    private static StringValue Words(string words) => new(Escaped(words), encode: false);
+
+    private static string Escaped(string words)
     {
         var escaped = new StringBuilder();
         foreach (var c in words)
@@ -99,8 +103,13 @@ internal sealed class BriefingRendering
             if (char.IsAscii(c) && char.IsPunctuation(c) && c is not (':' or ',')) escaped.Append('\\');
             escaped.Append(c);
         }
-        return new StringValue(escaped.ToString(), encode: false);
+        return escaped.ToString();
     }
+
+    /// <summary>Words of which each line is a paragraph.</summary>
+    private static StringValue Paragraphs(string words) => new(
+        string.Join("\n\n", words.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(Escaped)),
+        encode: false);
 
     private void Walk(ContainerBlock container, int depth = 0)
     {

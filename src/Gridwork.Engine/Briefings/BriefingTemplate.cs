@@ -48,6 +48,12 @@ public sealed partial class BriefingTemplate
     /// <summary>Every figure that the text names, in its order; the same key once a place.</summary>
     public IReadOnlyList<FigureReference> References { get; private init; } = [];
 
+    /// <summary>
+    /// The words that whoever releases an issue may write anew (<c>{{ text.next }}</c>), by their names, as the template has them. In the order of
+    /// the front matter.
+    /// </summary>
+    public IReadOnlyList<KeyValuePair<string, string>> Texts { get; private init; } = [];
+
     internal IFluidTemplate Body { get; private init; } = null!;
 
     private int IssuerLine { get; init; }
@@ -76,7 +82,18 @@ public sealed partial class BriefingTemplate
                 if (to.Text(label) is { } whom)
                     recipients.Add(new BriefingRecipient(label, whom));
         }
+        var texts = new List<KeyValuePair<string, string>>();
+        if (block.Block("texts") is { } free)
+        {
+            foreach (var name in free.Names)
+            {
+                if (free.Text(name) is not { } words) continue;
+                texts.Add(new(name, words));
+                TypedNumbers.Check(new SourceLocation(file, Line: free.LineOf(name)), words, problems);
+            }
+        }
         block.RefuseUnknown();
+        FigureTags.CheckTexts(file, body, [.. texts.Select(text => text.Key)], problems);
 
         var references = FigureTags.Read(file, body, problems);
         TypedNumbers.Check(file, body, problems);
@@ -99,6 +116,7 @@ public sealed partial class BriefingTemplate
             Copies = (int?)copies,
             Recipients = recipients,
             References = references,
+            Texts = texts,
             Body = liquid!,
         };
     }
@@ -128,6 +146,9 @@ public sealed partial class BriefingTemplate
         }
         return problems;
     }
+
+    /// <summary>The numbers in words that somebody typed: they lead back to nothing. Dates, ordinals and names such as 5G are not meant.</summary>
+    public static IReadOnlyList<string> TypedNumbersIn(string words) => TypedNumbers.In(words);
 
     /// <summary>Writes the paper: the same template, occasion and counts give the same paper, word for word.</summary>
     /// <param name="occasion">Which issue, as at when, and what was changed by hand.</param>

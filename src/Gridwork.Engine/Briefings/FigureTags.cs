@@ -37,6 +37,20 @@ internal static partial class FigureTags
         return found;
     }
 
+    /// <summary>Refuses words that the front matter does not have.</summary>
+    public static void CheckTexts(string file, string body, IReadOnlyList<string> names, List<Problem> problems)
+    {
+        foreach (Match tag in Tag().Matches(body))
+        {
+            foreach (Match text in FreeText().Matches(tag.Value))
+            {
+                var name = text.Groups[1].Value;
+                if (!names.Contains(name))
+                    problems.Add(new Problem(CampaignProblems.BriefingUnknownText, Place(file, body, tag.Index + text.Index), [name, string.Join('、', names)], NearestName.Find(name, names)));
+            }
+        }
+    }
+
     /// <summary>The key after one more filter.</summary>
     /// <param name="key">The key before it.</param>
     /// <param name="filter">The filter's name.</param>
@@ -88,6 +102,9 @@ internal static partial class FigureTags
 
     [GeneratedRegex(@"\btally\s*\.\s*(?<name>[A-Za-z_][A-Za-z0-9_]*)(?:\.(?<sub>[A-Za-z_][A-Za-z0-9_-]*))?(?:\s*\|\s*(?<filter>on|from|until|in|part|declared)\b(?:\s*:)?(?<argument>\s*""[^""]*""|\s*'[^']*'|))*")]
     private static partial Regex Figure();
+
+    [GeneratedRegex(@"\btext\s*\.\s*([A-Za-z_][A-Za-z0-9_]*)")]
+    private static partial Regex FreeText();
 
     [GeneratedRegex(@"^\{%-?\s*(?:if|elsif|unless|case|when)\b")]
     private static partial Regex Condition();

@@ -10,13 +10,25 @@ namespace Gridwork.Engine.Briefings;
 /// </summary>
 internal static partial class TypedNumbers
 {
+    /// <summary>Finds them in a template's text.</summary>
     public static void Check(string file, string body, List<Problem> problems)
     {
-        var text = FigureTags.Tag().Replace(body, tag => Masked(tag.Value));
-        text = Date().Replace(text, date => Masked(date.Value));
-        foreach (Match number in Number().Matches(text))
-            problems.Add(new Problem(CampaignProblems.BriefingNumberTyped, FigureTags.Place(file, text, number.Index), [number.Value]));
+        foreach (Match number in Of(body))
+            problems.Add(new Problem(CampaignProblems.BriefingNumberTyped, FigureTags.Place(file, body, number.Index), [number.Value]));
     }
+
+    /// <summary>Finds them in words of the front matter.</summary>
+    public static void Check(SourceLocation where, string words, List<Problem> problems)
+    {
+        foreach (Match number in Of(words)) problems.Add(new Problem(CampaignProblems.BriefingNumberTyped, where, [number.Value]));
+    }
+
+    /// <summary>Those in some words.</summary>
+    public static IReadOnlyList<string> In(string words) => [.. Of(words).Select(number => number.Value)];
+
+    // What is masked keeps its length, so that a number stands where the author finds it.
+    private static MatchCollection Of(string body) =>
+        Number().Matches(Date().Replace(FigureTags.Tag().Replace(body, tag => Masked(tag.Value)), date => Masked(date.Value)));
 
     private static string Masked(string text) => string.Concat(text.Select(c => c == '\n' ? '\n' : ' '));
 

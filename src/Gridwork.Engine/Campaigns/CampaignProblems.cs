@@ -66,6 +66,7 @@ public static class CampaignProblems
     internal static readonly ProblemKind BriefingSyntax = Error("briefing.syntax");
     internal static readonly ProblemKind BriefingUnknownTally = Error("briefing.unknown-tally");
     internal static readonly ProblemKind BriefingUnknownUnit = Error("briefing.unknown-unit");
+    internal static readonly ProblemKind BriefingUnknownText = Error("briefing.unknown-text");
     internal static readonly ProblemKind BriefingBadDay = Error("briefing.bad-day");
     internal static readonly ProblemKind BriefingNumberTyped = Warning("briefing.number-typed");
 

@@ -52,11 +52,14 @@ public abstract record Admission
     public sealed record KeepAside(long Record) : Admission;
 
     /// <summary>Decides.</summary>
-    /// <param name="candidate">The candidate, of kind <see cref="EntryKind.Record"/> for all but the first answer.</param>
+    /// <param name="candidate">The candidate, of kind <see cref="EntryKind.Record"/> for all but the first two answers.</param>
     /// <param name="known">What is known under its instance id; null: nothing.</param>
     public static Admission Decide(Candidate candidate, KnownInstance? known)
     {
-        if (candidate.Header.Kind != EntryKind.Record || known is null) return new Append();
+        if (known is null) return new Append();
+        // An issue of a paper goes out once, whatever a second one would say.
+        if (candidate.Header.Kind == EntryKind.Release) return new Already(known.Record.Seq, KeptAside: false);
+        if (candidate.Header.Kind != EntryKind.Record) return new Append();
         var body = candidate.Body.Span;
         if (!known.Record.IsSame(body) || OtherBytes(candidate, known))
         {

@@ -71,7 +71,8 @@ public sealed partial class Apply
             case EntryKind.Conflict: Emit(new Effect.KeepAside(entry.Header.Instance!.Value.Key16, entry.Seq)); break;
             case EntryKind.Review: Review(facts.Review!); break;
             case EntryKind.Definition or EntryKind.Grid or EntryKind.Units or EntryKind.Calendar or EntryKind.Grant: Define(); break;
-            case EntryKind.Erasure or EntryKind.Release: break;
+            case EntryKind.Release: Released(); break;
+            case EntryKind.Erasure: break;
             default: throw new InvalidOperationException($"No effects are defined for entries of kind {entry.Header.Kind}.");
         }
     }
@@ -318,6 +319,13 @@ public sealed partial class Apply
         Emit(new Effect.Release(waiting));
         Replace(row.Head, correction.Entry, correction.Facts);
         ReleaseWaiting(correction.Entry.Header.Instance!.Value.Key16, correction.Entry.Seq);
+    }
+
+    /// <summary>A released issue takes its id, so that it goes out once, and stands in the list of papers.</summary>
+    private void Released()
+    {
+        if (entry.Header.Instance is { } id) Emit(new Effect.TakeInstance(id.Key16, entry.Seq));
+        if (facts.Paper is { } issue) Emit(new Effect.PutPaper(entry.Seq, entry.Header.Unit, issue));
     }
 
     private void Define()

@@ -1,3 +1,4 @@
+using Gridwork.Engine.Briefings;
 using Gridwork.Engine.Cases;
 using Gridwork.Engine.Records;
 using Gridwork.Engine.Tallies;
@@ -105,6 +106,12 @@ public abstract record Effect
     /// <param name="Measure">What.</param>
     /// <param name="Change">By how much.</param>
     public sealed record CountCase(CasePlace Place, CaseMeasure Measure, int Change) : Effect;
+
+    /// <summary>A paper was released.</summary>
+    /// <param name="Seq">The release entry.</param>
+    /// <param name="Unit">The issuing unit.</param>
+    /// <param name="Issue">Which issue it is.</param>
+    public sealed record PutPaper(long Seq, UnitNo Unit, PaperIssue Issue) : Effect;
 
     /// <summary>An entry that changes the definition (definition, grid, units, calendar, grant) is in force from here.</summary>
     /// <param name="Seq">The entry.</param>

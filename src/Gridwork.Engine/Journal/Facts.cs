@@ -1,3 +1,4 @@
+using Gridwork.Engine.Briefings;
 using Gridwork.Engine.Cases;
 using Gridwork.Engine.Tallies;
 using Gridwork.Places;
@@ -36,6 +37,9 @@ public sealed record Facts
 
     /// <summary>For a review: the decision.</summary>
     public ReviewDecision? Review { get; init; }
+
+    /// <summary>For a released paper: which issue it is; null where its campaign is not known.</summary>
+    public PaperIssue? Paper { get; init; }
 
     /// <summary>For a definition, grid, units, calendar or grant: what it changes.</summary>
     public DefinitionChange? Change { get; init; }

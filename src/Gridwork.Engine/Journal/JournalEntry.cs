@@ -21,7 +21,7 @@ public sealed record JournalHeader
     /// <summary>What entered.</summary>
     public required EntryKind Kind { get; init; }
 
-    /// <summary>The record's instance id; for an attachment or a conflict, that of the record it belongs to.</summary>
+    /// <summary>The record's instance id; for an attachment or a conflict, that of the record it belongs to; a released issue's own.</summary>
     public InstanceId? Instance { get; init; }
 
     /// <summary>The instance that this record corrects.</summary>

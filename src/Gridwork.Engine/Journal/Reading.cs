@@ -1,5 +1,6 @@
 // The first of the two functions (core.md 3): bytes become facts, in parallel, before the lock of the head. Whatever a replay must not decide
 // again (day, unit, cell, marks) is frozen into the header here, once; Again reads an entry with its header as it stands.
+using Gridwork.Engine.Briefings;
 using Gridwork.Engine.Campaigns;
 using Gridwork.Engine.Cases;
 using Gridwork.Engine.Districts;
@@ -239,9 +240,11 @@ public static class Reading
             ? PlaceCode.Of(point.Longitude, point.Latitude)
             : null;
 
-    private static Facts OtherFacts(DistrictDefinition definition, EntryKind kind, ReadOnlyMemory<byte> body) => new()
+    /// <summary>What an entry of another kind than record says.</summary>
+    internal static Facts OtherFacts(DistrictDefinition definition, EntryKind kind, ReadOnlyMemory<byte> body) => new()
     {
         DefinitionSeq = definition.Seq,
+        Paper = kind == EntryKind.Release ? BriefingRelease.Read(body.Span).IssueIn(definition) : null,
         Review = kind == EntryKind.Review && BodyJson.Read<ReviewBody>(body.Span) is { } review
             ? new ReviewDecision(review.Record, review.Verdict, review.Reason)
             : null,

@@ -108,7 +108,7 @@ internal static class CampaignPages
                     new FigureValue(source.N, 0, null, $"/campaigns/{found.Id}?form={source.known.Key}#records")))],
             Fills = [.. found.Blank.Where(known => viewer.MayFill(known.Current.Rule.Fill, found.No)).Select(known => (
                 FormTitle.Of(known.Current.Form, viewer.Culture.TwoLetterISOLanguageName), $"/fill/{Uri.EscapeDataString(known.Current.Form.Id)}"))],
-            Briefings = Briefings.BriefingPages.Of(viewer, found),
+            Briefings = await Briefings.BriefingPages.OfAsync(viewer, snapshot, found, cancel),
             HasCases = found.Cases is not null && viewer.UnitsWith(Right.SeeRecords, found.No).Count > 0,
             Table = await BreakdownReading.ReadAsync(viewer, snapshot, found, figures, counts, here, by, open, cancel),
             Days = await DaysAsync(viewer, snapshot, found, figures, cancel),

@@ -9,7 +9,7 @@ public static class Asset
     public static IReadOnlyList<string> Sheets { get; } =
     [
         "lib/tabler/tabler.min.css", "css/tokens.css", "css/base.css", "css/shell.css", "css/figures.css", "css/controls.css", "css/tables.css",
-        "css/charts.css", "css/content.css", "css/paper.css", "css/pages.css", "css/imports.css", "css/cases.css", "css/desk.css", "css/grids.css",
+        "css/charts.css", "css/content.css", "css/paper.css", "css/pages.css", "css/imports.css", "css/cases.css", "css/desk.css", "css/drafts.css", "css/grids.css",
         "css/oversight.css", "css/map.css",
     ];
 

@@ -95,7 +95,7 @@ internal static class TallyPages
                 Rule = RuleOf(found, version, viewer.Culture),
                 Declared = declared,
                 Units = only is not null ? [] : await UnitsAsync(viewer, snapshot, found, version, query, cancel),
-                Uses = [.. Briefings.BriefingPages.Using(viewer, found, version.Rule.Name), new UsedIn(LayoutTexts.Of("Overview"), "/", "")],
+                Uses = [.. await Briefings.BriefingPages.UsingAsync(viewer, snapshot, found, version.Rule.Name, cancel), new UsedIn(LayoutTexts.Of("Overview"), "/", "")],
                 Filters = FiltersOf(here, (only ?? above)?.Name.ToString(), cell == "none" ? LayoutTexts.Of("NoCell") : cell, Days(first, last)),
                 Now = viewer.District.Clock.Now,
             },

@@ -75,6 +75,9 @@ internal sealed class Changes
                 caseCounts[(e.Place, e.Measure)] = caseCounts.GetValueOrDefault((e.Place, e.Measure)) + e.Change;
                 break;
             case Effect.CountPoint e: squares[e.Square] = squares.GetValueOrDefault(e.Square) + e.Change; break;
+            case Effect.PutPaper e:
+                rows.Paper.Put(e.Seq).Put(e.Issue.Campaign).Put(e.Unit.Value).Put(e.Issue.Template).Put(e.Issue.Number);
+                break;
             case Effect.Define e: rows.Definition.Put(e.Seq).Put((long)e.Kind); break;
             case Effect.Publish e:
                 rows.Indicator.Put(e.Indicator.Indicator).Put(e.Indicator.Version).Put(e.Campaign).Put(e.Seq).Put(PublishedLive ? 1 : 0);

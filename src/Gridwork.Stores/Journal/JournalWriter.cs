@@ -346,7 +346,7 @@ public sealed class JournalWriter : IAsyncDisposable
         var hits = new Dictionary<UInt128, long>();
         foreach (var pending in group)
         {
-            if (pending.Candidate.Header is { Kind: EntryKind.Record, Instance: { } id } && taken.TryGetValue(id.Key16, out var seq))
+            if (pending.Candidate.Header is { Kind: EntryKind.Record or EntryKind.Release, Instance: { } id } && taken.TryGetValue(id.Key16, out var seq))
                 hits[id.Key16] = seq;
         }
         if (hits.Count == 0) return [];
@@ -356,7 +356,7 @@ public sealed class JournalWriter : IAsyncDisposable
     }
 
     private static KnownInstance? Known(Candidate candidate, Dictionary<UInt128, long> taken, Dictionary<long, KnownInstance> known) =>
-        candidate.Header is { Kind: EntryKind.Record, Instance: { } id } && taken.TryGetValue(id.Key16, out var seq) ? known[seq] : null;
+        candidate.Header is { Kind: EntryKind.Record or EntryKind.Release, Instance: { } id } && taken.TryGetValue(id.Key16, out var seq) ? known[seq] : null;
 
     private static Outcome Answer(JournalEntry entry, KnownInstance? hit, IReadOnlyList<Effect> effects)
     {

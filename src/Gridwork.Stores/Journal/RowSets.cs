@@ -31,6 +31,7 @@ internal enum Statement
     CaseHelper,
     CaseCount,
     MapCount,
+    Paper,
 }
 
 /// <summary>The rows of a group, a set a statement; reused from group to group.</summary>
@@ -63,6 +64,7 @@ internal sealed class RowSets
     public RowSet CaseHelper { get; } = new("ii");
     public RowSet CaseCount { get; } = new("iiiittiii");
     public RowSet MapCount { get; } = new("iiiiiii");
+    public RowSet Paper { get; } = new("iiiti");
 
     /// <summary>Every set with its statement, in the order in which they run.</summary>
     public IReadOnlyList<(Statement Statement, RowSet Rows)> All { get; }
@@ -75,7 +77,7 @@ internal sealed class RowSets
         (Statement.Scope, Scope), (Statement.RecordCount, RecordCount), (Statement.Definition, Definition), (Statement.Indicator, Indicator),
         (Statement.Retired, Retired), (Statement.Entry, Entry), (Statement.ClaimGone, ClaimGone), (Statement.Claim, Claim),
         (Statement.CaseLine, CaseLine), (Statement.Case, Case), (Statement.CaseDue, CaseDue), (Statement.CaseHelper, CaseHelper), (Statement.CaseCount, CaseCount),
-        (Statement.MapCount, MapCount),
+        (Statement.MapCount, MapCount), (Statement.Paper, Paper),
     ];
 
     /// <summary>Puts an entry, its body (where it has one) and its files.</summary>

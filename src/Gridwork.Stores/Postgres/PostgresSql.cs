@@ -134,6 +134,7 @@ internal static class PostgresSql
             INSERT INTO map_count SELECT $1, * FROM unnest($2, $3, $4, $5, $6, $7, $8)
             ON CONFLICT (d, layer, campaign, is_open, square, unit, host) DO UPDATE SET n = map_count.n + excluded.n
             """,
+        Statement.Paper => "INSERT INTO paper SELECT $1, * FROM unnest($2, $3, $4, $5, $6)",
         _ => throw new ArgumentOutOfRangeException(nameof(statement)),
     };
 }

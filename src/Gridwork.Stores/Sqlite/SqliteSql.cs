@@ -85,6 +85,7 @@ internal static class SqliteSql
             INSERT INTO map_count VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)
             ON CONFLICT (d, layer, campaign, is_open, square, unit, host) DO UPDATE SET n = n + excluded.n
             """,
+        Statement.Paper => "INSERT INTO paper VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
         _ => throw new ArgumentOutOfRangeException(nameof(statement)),
     };
 }

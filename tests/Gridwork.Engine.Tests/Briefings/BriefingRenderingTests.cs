@@ -138,6 +138,30 @@ public sealed class BriefingRenderingTests
     }
 
     [Fact]
+    public void Free_words_are_the_templates_until_somebody_writes_them_anew()
+    {
+        var template = Paper.Template("## 下一步\n\n{{ text.next }}\n", front: "texts:\n  next: 一是划线定位。\n");
+        Assert.Equal([new("next", "一是划线定位。")], template.Texts);
+        Assert.Equal(["下一步", "一是划线定位。"], Blocks(new Dictionary<string, string>()));
+        // A line is a paragraph, and what Markdown or Liquid would read is printed as it stands.
+        Assert.Equal(["下一步", "1. 早市 *两侧*", "{{ tally.stalls }}"], Blocks(new Dictionary<string, string> { ["next"] = "1. 早市 *两侧*\n\n{{ tally.stalls }}" }));
+
+        IEnumerable<string> Blocks(Dictionary<string, string> texts) => template.Render(
+            new BriefingOccasion(1, Paper.Cutoff, "禾范街道办事处", "路域环境整治") { Texts = texts }, key => Counts[key.ToString()]).Blocks.Select(block => block.Text);
+    }
+
+    [Fact]
+    public void An_issue_has_one_id_whoever_releases_it_and_whatever_it_says()
+    {
+        var paper = Paper.Template("{{ tally.stalls }}处").Render(Counts);
+        var release = BriefingRelease.Of(paper, "road-environment", "briefing.zh.md", Hash256.Of("head"u8));
+        Assert.Equal(release.Instance, (release with { Text = "other", Position = 1 }).Instance);
+        Assert.NotEqual(release.Instance, (release with { Number = 4 }).Instance);
+        Assert.NotEqual(release.Instance, (release with { Template = "briefing.en.md" }).Instance);
+        Assert.Equal(release.Instance, release.ToCandidate(new DistrictId(1), new PersonNo(12), new UnitNo(2), Paper.Cutoff, Paper.District).Header.Instance);
+    }
+
+    [Fact]
     public void A_released_paper_reads_back_word_for_word_and_stands_beside_today()
     {
         var paper = Paper.Template("出动{{ tally.officers }}人次，清退{{ tally.stalls }}处。\n\n1. 上报{{ tally.stalls.declared }}处").Render(Counts);

@@ -52,6 +52,17 @@ public sealed class BriefingTemplateTests
     }
 
     [Fact]
+    public void Free_words_that_the_front_matter_lacks_are_told_with_the_near_name_and_typed_numbers_in_it_are_warned_of()
+    {
+        Assert.Equal(
+            ["briefing.zh.md › 第 11行 第 4字：模板前言里没有 texts: nxt。应是 next。"],
+            Faults(Front.Replace("number: 3\n", "number: 3\ntexts:\n  next: 一是划线。\n", StringComparison.Ordinal) + "## 下一步\n\n{{ text.nxt }}\n"));
+        Assert.StartsWith(
+            "briefing.zh.md › 第 7行：正文里直接写了数 5。",
+            Assert.Single(Faults(Front.Replace("number: 3\n", "number: 3\ntexts:\n  next: 增加5个点位，6月10日前到位。\n", StringComparison.Ordinal) + "{{ text.next }}\n")));
+    }
+
+    [Fact]
     public void A_tag_that_does_not_close_is_told_with_its_line()
     {
         var fault = Assert.Single(Faults(Front + "第一段。\n\n共{{ tally.stalls 处。\n"));

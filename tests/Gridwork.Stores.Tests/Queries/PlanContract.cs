@@ -11,6 +11,7 @@ using Gridwork.Schedules;
 using Gridwork.Stores.Cases;
 using Gridwork.Stores.Journal;
 using Gridwork.Stores.Map;
+using Gridwork.Stores.Papers;
 using Gridwork.Stores.Records;
 using Gridwork.Stores.Tallies;
 using Microsoft.Data.Sqlite;
@@ -137,6 +138,10 @@ public abstract partial class PlanContract
         var record = await OneRecord.ReadAsync(snapshot, 40_000);
         await OneRecord.IsSeenAsync(snapshot, record!.Row, new Sight(record.Row.Campaign, [new UnitNo(99)], false));
         await JournalLines.HeadAsync(snapshot);
+        await PaperList.ReadAsync(snapshot, [new PaperSight(1, units), new PaperSight(2, units)], 900, 20);
+        await PaperList.OfSeriesAsync(snapshot, 1, "briefing.zh.md", 20);
+        await PaperList.FindAsync(snapshot, 900);
+        await PaperList.LastNumberAsync(snapshot, 1, "briefing.zh.md");
         await AskAboutCasesAsync(snapshot, sights);
         await AskForMapsAsync(snapshot, sights, units);
     }
