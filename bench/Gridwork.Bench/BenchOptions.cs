@@ -14,6 +14,7 @@ internal sealed record BenchOptions
                      http     the same through a server in a process of its own, with 1, 8 and 32 connections
                      tallies  reading figures, with 10 thousand, 1 million and 10 million entries in the ledger
                      tiles    a map's tiles among 10 thousand and 1 million records and cases
+                     prints   copies of one photo among 10 thousand and 1 million
                      rebuild  derived state from the journal
                      read     reading a record's bytes, nothing else
                      deck     a PPT of 100 cells with 300 photos
@@ -22,13 +23,13 @@ internal sealed record BenchOptions
           --seconds  how long each figure is measured (3)
           --groups   other groups for intake and photos (8,32,100)
           --entries  other ledgers for tallies
-          --points   other numbers for tiles
+          --points   other numbers for tiles and prints
           --folder   where the databases lie while it runs: put it on the disk that is meant (the system's temporary folder)
           --keep     leave the databases behind
         PostgreSQL is started from Debian's postgresql-15 in the folder.
         """;
 
-    private static readonly string[] Known = ["intake", "photos", "http", "tallies", "rebuild", "read", "deck", "tiles"];
+    private static readonly string[] Known = ["intake", "photos", "http", "tallies", "rebuild", "read", "deck", "tiles", "prints"];
 
     public required IReadOnlySet<string> Parts { get; init; }
 
@@ -40,7 +41,7 @@ internal sealed record BenchOptions
 
     public required IReadOnlyList<long> Entries { get; init; }
 
-    /// <summary>Among how many records and cases tiles are asked for.</summary>
+    /// <summary>Among how many records and cases tiles are asked for, and among how many photos one.</summary>
     public required IReadOnlyList<long> Points { get; init; }
 
     public required string Folder { get; init; }

@@ -5,6 +5,7 @@ using Gridwork.Bench.Decks;
 using Gridwork.Bench.Intake;
 using Gridwork.Bench.Machine;
 using Gridwork.Bench.Maps;
+using Gridwork.Bench.Photos;
 using Gridwork.Bench.Rebuilds;
 using Gridwork.Bench.Stores;
 using Gridwork.Bench.Submissions;
@@ -33,6 +34,7 @@ try
         if (options.Has("http")) await HttpIntake.MeasureAsync(report, options, place);
         if (options.Has("rebuild")) await RebuildSpeed.MeasureAsync(report, options, place);
         if (options.Has("tiles")) await TileReads.MeasureAsync(report, options, place);
+        if (options.Has("prints")) await PrintSearch.MeasureAsync(report, options, place);
         if (options.Has("tallies")) await TallyReads.MeasureAsync(report, options, place);
     }
     return report.Finish() ? 0 : 1;

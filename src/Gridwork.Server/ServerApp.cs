@@ -13,6 +13,7 @@ using Gridwork.Server.Live;
 using Gridwork.Server.Notices;
 using Gridwork.Server.OpenRosa;
 using Gridwork.Server.People;
+using Gridwork.Server.Photos;
 using Gridwork.Server.Problems;
 using Gridwork.Server.Security;
 using Gridwork.Server.SignIn;
@@ -120,6 +121,7 @@ public static class ServerApp
         services.AddScoped<RequestDistrict>();
         services.AddSingleton<Opening>();
         services.AddHostedService(provider => provider.GetRequiredService<Opening>());
+        services.AddHostedService<PhotoWorker>();
         services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(15));
         // A proxy in front is believed where it runs on this machine, which is what these options know by default.
         services.Configure<ForwardedHeadersOptions>(forwarded => forwarded.ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto);

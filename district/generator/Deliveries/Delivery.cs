@@ -22,6 +22,9 @@ internal sealed record Delivery(string Form, string Person, string Instance, Dat
     /// <summary>What its photos show, where the form's answers do not say it by themselves.</summary>
     public Scene? Scene { get; init; }
 
+    /// <summary>How its photo came about; null: nothing is told, as by a phone that keeps its notes to itself.</summary>
+    public Shot? Shot { get; init; }
+
     /// <summary>The answers with some changed.</summary>
     public IReadOnlyDictionary<string, string> With(params (string Path, string Answer)[] changes)
     {

@@ -87,6 +87,7 @@ internal sealed class HygieneSample
         sample.Closed(ClosedProblems + 1, ClosedInAll);
         sample.NotTakenUp(6, ("not_ours", 5), ("not_possible", 3), ("not_reasonable", 5));
         sample.Reasoned();
+        sample.Shots();
         return sample.deliveries;
     }
 
@@ -271,6 +272,53 @@ internal sealed class HygieneSample
                 }, course => Past(course) && course.InTime));
             }
         }
+    }
+
+    /// <summary>
+    /// What cameras wrote into the photos of problems that wait to be verified. Four of them make whoever verifies look twice: one was sent before for
+    /// another problem, one was taken elsewhere, one before it was dispatched, one with a clock a day ahead.
+    /// </summary>
+    private void Shots()
+    {
+        var waiting = deliveries.Where(delivery => delivery.Form == "handle" && delivery.Files.Count > 0 && IsLast(delivery)).ToList();
+        var again = waiting.First(delivery => delivery.Cell!.StartsWith("禾范", StringComparison.Ordinal) && delivery.Scene!.Kind == "dumping");
+        var older = deliveries.Where(delivery => delivery.Form == "handle" && delivery.Files.Count > 0 && delivery.Scene!.Kind == "dumping"
+            && delivery.Cell!.StartsWith("禾范", StringComparison.Ordinal) && delivery.End < again.End.AddDays(-6)
+            && delivery.Files[0].EndsWith("-after.jpg", StringComparison.Ordinal)
+            && PointOf(delivery).MetresTo(PointOf(again)) is > 1200 and < 3000).MinBy(delivery => delivery.End)!;
+        var others = waiting.Where(delivery => delivery != again && !delivery.Files[0].Contains("again", StringComparison.Ordinal)).Take(3).ToList();
+        foreach (var delivery in waiting)
+        {
+            var (at, place) = (delivery.End.AddSeconds(-40), PointOf(delivery));
+            var shot = new Shot(Notes(at, place, delivery.Instance));
+            if (delivery == again) shot = new Shot(Notes(older.End.AddSeconds(-40), PointOf(older), older.Instance)) { Again = older };
+            else if (delivery == others[0]) shot = new Shot(Notes(at, new GeoPoint(place.Longitude + 0.0142, place.Latitude - 0.0031), delivery.Instance));
+            else if (delivery == others[1]) shot = new Shot(Notes(Dispatched(delivery).AddHours(-20.5), place, delivery.Instance));
+            else if (delivery == others[2]) shot = new Shot(Notes(at, place, delivery.Instance) with { Taken = at.AddDays(1), Satellite = at });
+            deliveries[deliveries.IndexOf(delivery)] = delivery with { Shot = shot };
+            if (deliveries.FindIndex(other => other.Instance == delivery.Answers["case"] && other.Files.Count > 0) is var opening and >= 0)
+            {
+                var report = deliveries[opening];
+                deliveries[opening] = report with { Shot = new Shot(Notes(report.Start.AddSeconds(25), PointOf(report, "where/location"), report.Instance)) };
+            }
+        }
+
+        bool IsLast(Delivery handled) => !deliveries.Exists(other => other.Answers.GetValueOrDefault("case") == handled.Answers["case"] && other.End > handled.End);
+
+        DateTimeOffset Dispatched(Delivery handled) => deliveries.First(other => other.Answers.GetValueOrDefault("case") == handled.Answers["case"]
+            && other.Answers.GetValueOrDefault("step") == "dispatch").End;
+
+        static CameraNotes Notes(DateTimeOffset at, GeoPoint place, string seed)
+        {
+            var hold = new Chance(seed + "/camera");
+            return new CameraNotes(at, place.Latitude + hold.Between(-0.00006, 0.00006), place.Longitude + hold.Between(-0.00006, 0.00006));
+        }
+    }
+
+    private static GeoPoint PointOf(Delivery delivery, string question = "location")
+    {
+        var parts = delivery.Answers[question].Split(' ');
+        return new GeoPoint(double.Parse(parts[1], CultureInfo.InvariantCulture), double.Parse(parts[0], CultureInfo.InvariantCulture));
     }
 
     /// <summary>Steps that were sent and not taken: without proof, by who handled it, by somebody without the right, and too late.</summary>

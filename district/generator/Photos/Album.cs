@@ -26,11 +26,17 @@ internal sealed class Album(Repository repository, DistrictPlaces places)
         }
     }
 
-    private byte[] Draw(Delivery delivery, string file)
+    private byte[] Draw(Delivery delivery, string file) => delivery.Shot is { } shot
+        ? shot.Notes.In(Draw(delivery, file, shot.Again is { } older ? (older, older.Files[0]) : (delivery, file), shot.Notes.Taken))
+        : Draw(delivery, file, (delivery, file), null);
+
+    /// <summary>Draws what was seen, under the strip of the phone that sends it.</summary>
+    private byte[] Draw(Delivery sender, string sent, (Delivery Delivery, string File) seen, DateTimeOffset? noted)
     {
+        var (delivery, file) = seen;
         var after = file.EndsWith("-after.jpg", StringComparison.Ordinal);
         var seed = "photo/" + file.Replace("-after", "", StringComparison.Ordinal).Replace("-before", "", StringComparison.Ordinal);
-        var taken = after ? delivery.End : delivery.Start;
+        var taken = noted ?? (after ? delivery.End : delivery.Start);
         var small = delivery.Scene is not null;
         using var bitmap = new SKBitmap(new SKImageInfo(small ? SmallWidth : Width, small ? SmallHeight : Height, SKColorType.Rgba8888, SKAlphaType.Opaque));
         using (var canvas = new SKCanvas(bitmap))
@@ -41,9 +47,9 @@ internal sealed class Album(Repository repository, DistrictPlaces places)
             // Held by hand: a little moved, turned and nearer the second time.
             brush.At(200 + hold.Between(-5, 5), 150 + hold.Between(-3, 3), () => brush.At(-200, -150, () => Scene(brush, delivery, seed, after)),
                 hold.Between(1.03, 1.08), hold.Between(-0.7, 0.7));
-            Strip.Draw(brush, taken, PlaceOf(delivery), RoleOf(delivery));
+            Strip.Draw(brush, taken, PlaceOf(sender), RoleOf(sender));
         }
-        using var image = bitmap.Encode(SKEncodedImageFormat.Jpeg, small ? SmallQuality : Quality);
+        using var image = bitmap.Encode(SKEncodedImageFormat.Jpeg, !small ? Quality : sent == file ? SmallQuality : SmallQuality - 12);
         return image.ToArray();
     }
 

@@ -102,10 +102,11 @@ public static partial class CampaignFileReader
         var near = Near(block, "near");
         var again = Near(block, "again");
         var escalation = Escalate(block);
+        var doubts = Doubt(block);
         if (opens.Count == 0) block.Add(CampaignProblems.NothingOpens, block.LineOf("open"));
         block.RefuseUnknown();
         return new CaseBlock(
-            new CaseRules { Open = opens, Steps = steps, May = may, Near = near, Again = again, Escalation = escalation },
+            new CaseRules { Open = opens, Steps = steps, May = may, Near = near, Again = again, Escalation = escalation, Doubts = doubts },
             categories, duties, block.Lines);
     }
 
@@ -117,6 +118,16 @@ public static partial class CampaignFileReader
         var days = near.Integer("days", 1, 3660) ?? 30;
         near.RefuseUnknown();
         return new Nearness((int)metres, (int)days);
+    }
+
+    private static DoubtRules Doubt(YamlBlock block)
+    {
+        if (!block.Has("doubts")) return DoubtRules.Usual;
+        var rules = block.Block("doubts")!;
+        var doubts = new DoubtRules(
+            (int)(rules.Integer("metres", 50, 10_000) ?? DoubtRules.Usual.Metres), (int)(rules.Integer("minutes", 1, 1440) ?? DoubtRules.Usual.Minutes));
+        rules.RefuseUnknown();
+        return doubts;
     }
 
     private static Escalation Escalate(YamlBlock block)

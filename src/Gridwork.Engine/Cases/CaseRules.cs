@@ -30,6 +30,9 @@ public sealed record CaseRules
     /// <summary>When a late case goes up.</summary>
     public Escalation Escalation { get; init; } = Escalation.Usual;
 
+    /// <summary>From when on a photo is doubted.</summary>
+    public DoubtRules Doubts { get; init; } = DoubtRules.Usual;
+
     /// <summary>The category of a code; null: none.</summary>
     public CaseCategory? Category(string? code) => Categories.FirstOrDefault(category => category.Code == code);
 

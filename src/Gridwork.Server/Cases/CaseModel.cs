@@ -1,6 +1,5 @@
 using Gridwork.Engine;
 using Gridwork.Engine.Cases;
-using Gridwork.Server.Records;
 
 namespace Gridwork.Server.Cases;
 
@@ -91,11 +90,8 @@ public sealed record CaseModel
     /// <summary>What that row rests on; null: not said.</summary>
     public LocalText? DutyClause { get; init; }
 
-    /// <summary>Pictures of before.</summary>
-    public IReadOnlyList<PhotoFile> Before { get; init; } = [];
-
-    /// <summary>Pictures of afterwards, newest last.</summary>
-    public IReadOnlyList<PhotoFile> After { get; init; } = [];
+    /// <summary>Pictures of before, then of afterwards, newest last.</summary>
+    public IReadOnlyList<CasePicture> Pictures { get; init; } = [];
 
     /// <summary>What happened, oldest first.</summary>
     public required IReadOnlyList<CaseLogLine> Log { get; init; }

@@ -13,7 +13,6 @@ using Gridwork.Server.Security;
 using Gridwork.Stores;
 using Gridwork.Stores.Cases;
 using Gridwork.Stores.Journal;
-using Gridwork.Stores.Records;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using Problem = Gridwork.Server.Problems.Problem;
@@ -91,8 +90,7 @@ internal static class CasePages
             Proposed = NameOf(viewer, state.Proposed),
             DutyRow = state.Duty == 0 ? null : state.Duty,
             DutyClause = seen.Duty?.Clause,
-            Before = await PhotosAsync(viewer, snapshot, seen.Detail.Lines.Where(line => line.Said.Step == CaseStep.Open), cancel),
-            After = await PhotosAsync(viewer, snapshot, seen.Detail.Lines.Where(line => line.Said.Step == CaseStep.Handle && line.State == CaseLineState.Taken), cancel),
+            Pictures = await CaseProof.ReadAsync(viewer, snapshot, seen, cancel),
             Log = [.. seen.Detail.Lines.Select(line => LogOf(viewer, names, line))],
             Steps = steps,
             Units = steps.Any(step => step.Unit) ? UnitsOf(viewer) : [],
@@ -181,22 +179,8 @@ internal static class CasePages
     ];
 
     /// <summary>The pictures that some lines of a case name, as far as the reader may see their records.</summary>
-    internal static async Task<IReadOnlyList<PhotoFile>> PhotosAsync(Viewer viewer, Snapshot snapshot, IEnumerable<CaseLine> lines, CancellationToken cancel)
-    {
-        var photos = new List<PhotoFile>();
-        foreach (var line in lines.Where(line => line.Said.Photo is not null))
-        {
-            if (await OneRecord.RowAsync(snapshot, line.Record, cancel) is not { } row
-                || !await OneRecord.IsSeenAsync(snapshot, row, viewer.Sight(Right.SeeRecords, row.Campaign), cancel)) continue;
-            var entry = (await JournalLines.ReadAsync(snapshot, [line.Record], cancel))[0];
-            var body = (await OneRecord.BodiesAsync(snapshot, [line.Record], cancel)).GetValueOrDefault(line.Record);
-            var files = await AttachmentRows.ReadAsync(snapshot, [line.Record], cancel);
-            photos.AddRange(RecordItemReading.Photos(
-                line.Record, files, RecordItemReading.ReadingOf(viewer, entry.FormVersion, body), viewer.Culture.TwoLetterISOLanguageName)
-                .Where(photo => photo.Name == line.Said.Photo));
-        }
-        return photos;
-    }
+    internal static async Task<IReadOnlyList<PhotoFile>> PhotosAsync(Viewer viewer, Snapshot snapshot, IEnumerable<CaseLine> lines, CancellationToken cancel) =>
+        [.. (await CaseProof.PicturesAsync(viewer, snapshot, lines, cancel)).Select(picture => picture.File)];
 
     private static async Task<IResult> StepAsync(HttpContext context, Viewer viewer, PersonNames names, long number, IntakeLimits limits)
     {

@@ -53,8 +53,26 @@ internal static class CaseTexts
     public static string Left(TimeSpan left, TimeSpan day) =>
         string.Format(CultureInfo.InvariantCulture, Text(left < TimeSpan.Zero ? "Late" : "Left"), Span(left, day));
 
+    /// <summary>A distance: 40米, 1.3公里.</summary>
+    public static string Distance(double metres) => metres < 1000
+        ? Fill("Metres", Math.Round(metres))
+        : Fill("Kilometres", Math.Round(metres / 1000, metres < 10_000 ? 1 : 0));
+
+    /// <summary>What speaks against a photo, in a sentence; of an earlier one nothing, for that is told with its link.</summary>
+    /// <param name="doubt">The doubt.</param>
+    /// <param name="taken">When the photo was taken, in words.</param>
+    public static string? Of(PhotoDoubt doubt, string? taken) => doubt switch
+    {
+        PhotoDoubt.Early early => Fill("Doubt.Early", taken ?? "", Of(early.Step), Layout.Written.DayAndTime(early.At)),
+        PhotoDoubt.Far far => Fill(far.ByRecord ? "Doubt.FarByRecord" : "Doubt.Far", Distance(far.Metres)),
+        PhotoDoubt.ClockJumps clock => Fill($"Doubt.{clock.Against}", Span(clock.By, TimeSpan.FromDays(1))),
+        _ => null,
+    };
+
     /// <summary>Of a case without a deadline: its clock has not begun, or it has no limit.</summary>
     public static string Standing(bool runs) => Text(runs ? "NoLimit" : "NotBegun");
+
+    private static string Fill(string key, params ReadOnlySpan<object?> values) => string.Format(CultureInfo.InvariantCulture, Text(key), values);
 
     private static string Text(string key) => Texts.GetString(key, CultureInfo.CurrentUICulture)!;
 }

@@ -6,6 +6,7 @@ using Gridwork.Engine.Districts;
 using Gridwork.Engine.Journal;
 using Gridwork.Forms;
 using Gridwork.Stores.Journal;
+using Gridwork.Stores.Photos;
 
 namespace Gridwork.Stores.Erasure;
 
@@ -72,9 +73,11 @@ public static class Erasing
             definition, request.District, EntryKind.Erasure, BodyJson.Write(body), request.Person, request.Received);
         var outcome = await journal.AppendAsync(Naming(candidate, request.Record), replacement, cancel);
         if (outcome is not Outcome.Accepted accepted) return new ErasureOutcome.Busy();
-        foreach (var file in files.Where(file => file.Removed)) await store.Blobs.RemoveAsync(request.District, Hash256.Parse(file.Hash), cancel);
+        var removed = files.Where(file => file.Removed).Select(file => Hash256.Parse(file.Hash)).ToList();
+        foreach (var file in removed) await store.Blobs.RemoveAsync(request.District, file, cancel);
+        if (removed.Count > 0) await PhotoRows.ForgetAsync(store, request.District, removed, cancel);
         await store.ForgetAsync(cancel);
-        return new ErasureOutcome.Done(accepted.Entry, replacement?.State ?? record.State, files.Count(file => file.Removed));
+        return new ErasureOutcome.Done(accepted.Entry, replacement?.State ?? record.State, removed.Count);
     }
 
     /// <summary>The entry names the record that it is about, also when it is read again.</summary>

@@ -1,5 +1,6 @@
 // Numbered scripts, one transaction each with its row in schema_version (core.md 14). A process that is killed in the middle leaves nothing; two
-// that start at once take turns. Numbers: 1 journal and derived, 100 accounts, 200 uploads and imports.
+// that start at once take turns. Numbers: 1 journal and derived, 100 accounts, 200 uploads and imports, 300 papers, 310 who was told, 320 what photos
+// tell.
 using System.Globalization;
 using System.Reflection;
 

@@ -74,7 +74,7 @@ internal sealed class PostgresStore : DistrictStore
     {
         // What an update left behind stays in the file until it is cleaned.
         await using var connection = await source.OpenConnectionAsync(cancel);
-        await RunAsync(connection, "VACUUM body", cancel);
+        await RunAsync(connection, "VACUUM body, photo", cancel);
     }
 
     internal override async ValueTask AskAsync(DbConnection connection, DistrictId district, Query query, CancellationToken cancel)

@@ -3,6 +3,7 @@ using Gridwork.Engine;
 using Gridwork.Engine.Records;
 using Gridwork.Engine.Tallies;
 using Gridwork.Forms;
+using Gridwork.Places;
 using Gridwork.Stores.Journal;
 using Gridwork.Stores.Tallies;
 
@@ -97,6 +98,12 @@ public static class OneRecord
             RecordList.ReadRow, [("seq", seq)], cancel);
         return rows.Count == 0 ? null : rows[0];
     }
+
+    /// <summary>Where a record was made, by its root; null: it does not say, or what it says is personal.</summary>
+    public static async Task<PlaceCode?> PlaceAsync(Snapshot snapshot, long root, CancellationToken cancel = default) =>
+        (await snapshot.ListAsync(
+            "SELECT place FROM record WHERE d = @d AND root_seq = @root AND place IS NOT NULL", row => new PlaceCode(row.GetInt64(0)), [("root", root)], cancel))
+        is [var place] ? place : null;
 
     /// <summary>Whether a reader sees a record: his units are responsible for it, or sent it.</summary>
     public static async Task<bool> IsSeenAsync(Snapshot snapshot, RecordRow record, Sight sight, CancellationToken cancel = default)

@@ -74,7 +74,7 @@ internal static class CaseCampaign
               <orx:meta><orx:instanceID>{TestForm.NewId()}</orx:instanceID></orx:meta>
             </data>
             """;
-        using var answer = await phone.PostAsync("/openrosa/submission", TestForm.Parts(xml, ("before.jpg", TestForm.Jpeg("before"))));
+        using var answer = await phone.PostAsync("/openrosa/submission", TestForm.Parts(xml, ("before.jpg", TestForm.Jpeg("before" + what + Guid.NewGuid()))));
         Assert.Equal(System.Net.HttpStatusCode.Created, answer.StatusCode);
         return await server.NumberAsync("SELECT max(root_seq) FROM case_state");
     }

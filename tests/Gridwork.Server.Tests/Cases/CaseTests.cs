@@ -235,7 +235,7 @@ public sealed class CaseTests : WithCases
     }
 
     /// <summary>A page as its reader reads it.</summary>
-    private static async Task<string> PageAsync(HttpClient client, string page) => WebUtility.HtmlDecode(await client.GetStringAsync(page));
+    internal static async Task<string> PageAsync(HttpClient client, string page) => WebUtility.HtmlDecode(await client.GetStringAsync(page));
 
     /// <summary>Takes a step on the page and reads there that it was taken.</summary>
     private static async Task TakenAsync(

@@ -15,7 +15,11 @@ namespace Gridwork.Stores.Tests.Cases;
 /// <summary>What a step record says besides its case and its step.</summary>
 internal sealed record StepArguments(
     string? Unit = null, string? With = null, string? Clause = null, string? Reason = null, DateOnly? Until = null, string? Into = null,
-    string? Outcome = null, string? Photo = null, string? Corrects = null);
+    string? Outcome = null, string? Photo = null, string? Corrects = null)
+{
+    /// <summary>The bytes of its photo, where they come with it.</summary>
+    public byte[]? Picture { get; init; }
+}
 
 internal sealed class CaseDistrict(DistrictStore store, JournalWriter journal)
 {
@@ -101,14 +105,14 @@ internal sealed class CaseDistrict(DistrictStore store, JournalWriter journal)
 
     /// <summary>Opens a case; says its number.</summary>
     public Task<long> ReportAsync(string id, DateTimeOffset at, string category = "pipe", string problem = "yes", string? corrects = null, PersonNo? person = null) =>
-        SendAsync("report", id, at, person ?? Member, corrects, ("village", "east"), ("problem", problem), ("category", category), ("what", "路边" + id));
+        SendAsync("report", id, at, person ?? Member, corrects, [], ("village", "east"), ("problem", problem), ("category", category), ("what", "路边" + id));
 
     /// <summary>Sends a step record; says its number.</summary>
-    public Task<long> StepAsync(string id, string @case, string step, PersonNo person, DateTimeOffset at, StepArguments? arguments = null)
+    public async Task<long> StepAsync(string id, string @case, string step, PersonNo person, DateTimeOffset at, StepArguments? arguments = null)
     {
         var said = arguments ?? new StepArguments();
-        return SendAsync(
-            "step", id, at, person, said.Corrects, ("case", @case), ("step", step), ("unit", said.Unit), ("with", said.With), ("clause", said.Clause),
+        return await SendAsync(
+            "step", id, at, person, said.Corrects, said.Picture is { } picture ? [await FileAsync(said.Photo!, picture)] : [], ("case", @case), ("step", step), ("unit", said.Unit), ("with", said.With), ("clause", said.Clause),
             ("reason", said.Reason), ("until", said.Until?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)), ("into", said.Into), ("outcome", said.Outcome),
             ("photo", said.Photo));
     }
@@ -140,18 +144,24 @@ internal sealed class CaseDistrict(DistrictStore store, JournalWriter journal)
 
     public async Task ReviewAsync(long record, Verdict verdict) => await EnterAsync(EntryKind.Review, BodyJson.Write(new ReviewBody(record, verdict, "看过")));
 
+    private async Task<FileStamp> FileAsync(string name, byte[] bytes)
+    {
+        var blob = (await store.Blobs.SaveAsync(Id, new MemoryStream(bytes), long.MaxValue))!;
+        return new FileStamp(name, blob.Hash, blob.Size, "image/jpeg");
+    }
+
     private Task GrantAsync(PersonNo person, Role role, string unit) =>
         EnterAsync(EntryKind.Grant, BodyJson.Write(new GrantBody(person.Value, role, unit, null, [])));
 
     private async Task<long> SendAsync(
-        string form, string id, DateTimeOffset at, PersonNo person, string? corrects, params (string Name, string? Value)[] answers)
+        string form, string id, DateTimeOffset at, PersonNo person, string? corrects, IReadOnlyList<FileStamp> files, params (string Name, string? Value)[] answers)
     {
         var definition = await store.DefinitionAsync(Id);
         var xml =
             $"""
             <data xmlns:orx="http://openrosa.org/xforms" id="{form}" version="1"><end>{at:yyyy-MM-ddTHH:mm:ss.fffzzz}</end>{string.Concat(answers.Select(answer => $"<{answer.Name}>{answer.Value}</{answer.Name}>"))}<orx:meta><orx:instanceID>{id}</orx:instanceID>{(corrects is null ? "" : $"<orx:deprecatedID>{corrects}</orx:deprecatedID>")}</orx:meta></data>
             """;
-        var submission = new Submission(Id, definition.FindForm(form)!, Encoding.UTF8.GetBytes(xml), [], person, at.AddMinutes(1));
+        var submission = new Submission(Id, definition.FindForm(form)!, Encoding.UTF8.GetBytes(xml), files, person, at.AddMinutes(1));
         var candidate = Reading.Record(definition, submission, out var refusal);
         Assert.Null(refusal);
         return Assert.IsType<Outcome.Accepted>(await journal.AppendAsync(candidate!)).Seq;

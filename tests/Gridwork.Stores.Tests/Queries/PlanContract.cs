@@ -4,6 +4,7 @@ using System.Text.RegularExpressions;
 using Gridwork.Engine;
 using Gridwork.Engine.Cases;
 using Gridwork.Engine.Journal;
+using Gridwork.Engine.Photos;
 using Gridwork.Engine.Records;
 using Gridwork.Forms;
 using Gridwork.Places;
@@ -12,6 +13,7 @@ using Gridwork.Stores.Cases;
 using Gridwork.Stores.Journal;
 using Gridwork.Stores.Map;
 using Gridwork.Stores.Papers;
+using Gridwork.Stores.Photos;
 using Gridwork.Stores.Records;
 using Gridwork.Stores.Tallies;
 using Microsoft.Data.Sqlite;
@@ -82,13 +84,13 @@ public abstract partial class PlanContract
         || step.Contains("AUTOMATIC", StringComparison.Ordinal)
         || (step.EndsWith("(d=?)", StringComparison.Ordinal) && !step.StartsWith("SEARCH head", StringComparison.Ordinal));
 
-    /// <summary>The same of PostgreSQL; the few indicators of a district are read as they come.</summary>
+    /// <summary>The same of PostgreSQL; the few indicators of a district are read as they come, and of its head and its photos' reading there is one row.</summary>
     private static IEnumerable<string> WalksInPostgres(List<string> plan)
     {
         foreach (var (step, i) in plan.Select((step, i) => (step, i)))
         {
             var table = PostgresScan().Match(step);
-            if (!table.Success || table.Groups[2].Value is "head" or "indicator") continue;
+            if (!table.Success || table.Groups[2].Value is "head" or "indicator" or "photo_reading") continue;
             if (table.Groups[1].Value == "Seq Scan") yield return step;
             else if (i + 1 < plan.Count && plan[i + 1].TrimStart() is "Index Cond: (d = 1)" or "Index Cond: (d = '1'::integer)") yield return $"{step}: {plan[i + 1]}";
         }
@@ -163,6 +165,10 @@ public abstract partial class PlanContract
             await CaseList.CountAsync(snapshot, query);
         }
         await CaseList.OfAsync(snapshot, [1, 2, 3]);
+        await PhotoRows.FindAsync(snapshot, [Hash256.Of([1]), Hash256.Of([2])]);
+        await PhotoRows.ReadToAsync(snapshot);
+        await PhotoSightings.FindAsync(snapshot, Hash256.Of([1]), new PhotoPrint(7));
+        await OneRecord.PlaceAsync(snapshot, 40_000);
         await CaseList.FindAsync(snapshot, 7);
         await CaseList.NearAsync(snapshot, sights[0], "c1", 117.3, 34.8, 50);
         await OneCase.ReadAsync(snapshot, 12, (_, _) => WorkingCalendar.Default);
@@ -227,6 +233,12 @@ public abstract partial class PlanContract
             test.Options.Postgres is null
                 ? "INSERT INTO instance (d, id16, seq) SELECT d, randomblob(16), seq FROM revision"
                 : "INSERT INTO instance (d, id16, seq) SELECT d, decode(md5(seq::text), 'hex'), seq FROM revision",
+            $"""
+            INSERT INTO photo (d, hash, print, band0, band1, band2, band3)
+            SELECT d, {(test.Options.Postgres is null ? "randomblob(32)" : "decode(md5(seq::text) || md5((-seq)::text), 'hex')")}, seq * 7919, seq * 7919 % 65536,
+              seq * 104729 % 65536, seq * 1299709 % 65536, seq * 15485863 % 65536 FROM revision
+            """,
+            "INSERT INTO photo_reading (d, seq) VALUES (1, 50000)",
             """
             INSERT INTO case_state (d, root_seq, case16, campaign, kind, stage, is_open, runs, category, line, unit, cell, day, host, holder, due, provisional,
               sort, reported, since, returns, send_backs, reopens, supervised, origin16, x, y, longitude, latitude, what, changed, place)
