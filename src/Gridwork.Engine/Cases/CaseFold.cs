@@ -9,6 +9,9 @@ namespace Gridwork.Engine.Cases;
 /// <summary>Folds a case's log.</summary>
 public static class CaseFold
 {
+    /// <summary>How long a step can be taken back by whoever took it.</summary>
+    public static readonly TimeSpan TakeBackWithin = TimeSpan.FromDays(1);
+
     /// <summary>
     /// The case as its lines up to a position say; null when none of them opened one.
     /// </summary>
@@ -18,13 +21,13 @@ public static class CaseFold
     public static CaseState? Run(IEnumerable<CaseLine> lines, Func<long, WorkingCalendar> calendars, long upTo = long.MaxValue)
     {
         CaseState? state = null;
-        long changed = 0;
-        foreach (var line in InForce(lines, upTo))
+        var all = lines as IReadOnlyCollection<CaseLine> ?? [.. lines];
+        foreach (var line in InForce(all, upTo))
         {
-            if (line.State == CaseLineState.NotTaken) continue;
-            state = Take(state, line);
-            changed = Math.Max(changed, line.Pos);
+            if (line.State != CaseLineState.NotTaken) state = Take(state, line);
         }
+        // What is taken back changes a case too.
+        var changed = all.Where(line => line.Pos <= upTo && line.State != CaseLineState.NotTaken).Select(line => line.Pos).DefaultIfEmpty().Max();
         return state is null ? null : state with { Due = DueOf(state, calendars(state.EndedPos ?? upTo)), Changed = changed };
     }
 
@@ -51,6 +54,36 @@ public static class CaseFold
             last[line.Root] = line;
         }
         return [.. order.Select(root => last[root]).Where(line => line.State != CaseLineState.Void || line.Said.Step == CaseStep.Open)];
+    }
+
+    /// <summary>Steps that were taken and no longer hold, each with the line that took it back, in the order in which they were taken.</summary>
+    /// <param name="lines">All lines of the case.</param>
+    /// <param name="upTo">The last position to look at.</param>
+    public static IReadOnlyList<(CaseLine Step, CaseLine By)> TakenBack(IEnumerable<CaseLine> lines, long upTo = long.MaxValue) =>
+    [
+        .. lines.Where(line => line.Pos <= upTo && line.Said.Step != CaseStep.Open).GroupBy(line => line.Root)
+            .Where(said => said.Last().State == CaseLineState.Void)
+            .Select(said => (Step: said.LastOrDefault(line => line.State == CaseLineState.Taken), By: said.Last()))
+            .Where(pair => pair.Step is not null).Select(pair => (pair.Step!, pair.By)).OrderBy(pair => pair.Item1.Pos),
+    ];
+
+    /// <summary>
+    /// Whether a person may take a step back: its own, within <see cref="TakeBackWithin"/>, while nobody did anything after it. A remark changes
+    /// nothing, so that nothing is built on one.
+    /// </summary>
+    /// <param name="lines">The case's lines.</param>
+    /// <param name="root">The record of the step, by its root.</param>
+    /// <param name="person">Who wants to.</param>
+    /// <param name="now">When.</param>
+    public static bool MayTakeBack(IEnumerable<CaseLine> lines, long root, PersonNo person, DateTimeOffset now)
+    {
+        CaseLine? own = null;
+        foreach (var line in InForce(lines))
+        {
+            if (line.Root == root) own = line;
+            else if (own is not null && line.State == CaseLineState.Taken && line.Said.Step != CaseStep.Note) return false;
+        }
+        return own is { State: CaseLineState.Taken, Said.Step: not CaseStep.Open } && own.Person == person && now - own.At <= TakeBackWithin;
     }
 
     /// <summary>Whether a step is possible for a case as it stands, and if not, why. Rights apart: <see cref="CaseRights"/>.</summary>

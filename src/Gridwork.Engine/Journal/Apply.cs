@@ -282,6 +282,8 @@ public sealed partial class Apply
                 PutRecord(row! with { Standing = Standing.Rejected }, row);
                 break;
             case Verdict.Reject when row!.Standing != Standing.Rejected:
+            // Whether somebody was before is decided here, under the lock; then nothing is taken back.
+            case Verdict.TakeBack when row!.Standing is Standing.Counts or Standing.Flagged && MayTakeBack(row):
                 PutRecord(row with { Standing = Standing.Rejected }, row);
                 Retell(row, row.Head, null);
                 if (record.Facts.PlaysInCases) Silence(row, record.Facts.Campaign);

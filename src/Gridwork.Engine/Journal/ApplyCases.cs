@@ -118,6 +118,22 @@ public sealed partial class Apply
         }, campaign);
     }
 
+    /// <summary>Whether the sender of this entry may take back the step that a record is.</summary>
+    private bool MayTakeBack(RecordRow row)
+    {
+        // Whoever has no post any more has nothing to take back.
+        if (!Rights.Of(entry.Header.Person).Any()) return false;
+        if (!view.TryCaseLine(row.Root, out var last))
+        {
+            incomplete = true;
+            return false;
+        }
+        if (last is null) return false;
+        if (view.TryCase(last.Case, out var lines)) return CaseFold.MayTakeBack(lines, row.Root, entry.Header.Person, entry.Header.Received);
+        incomplete = true;
+        return false;
+    }
+
     /// <summary>Adds a line and makes the case's row and counts anew.</summary>
     private void Add(CaseLine line, int campaign)
     {

@@ -45,7 +45,7 @@ public sealed record Facts
     public DefinitionChange? Change { get; init; }
 }
 
-/// <summary>What a clerk decides about a record.</summary>
+/// <summary>What is decided about a record.</summary>
 public enum Verdict : byte
 {
     /// <summary>The waiting correction takes effect against what now counts.</summary>
@@ -59,9 +59,12 @@ public enum Verdict : byte
 
     /// <summary>The rejected record counts after all.</summary>
     Restore = 4,
+
+    /// <summary>Whoever took a step of a case takes it back, which holds only while nothing was built on it.</summary>
+    TakeBack = 5,
 }
 
-/// <summary>A clerk's decision.</summary>
+/// <summary>A decision about a record: a clerk's, or of a step taken back its sender's.</summary>
 /// <param name="Record">Position of the record entry.</param>
 /// <param name="Verdict">The decision.</param>
 /// <param name="Reason">Why, in the clerk's words.</param>

@@ -108,6 +108,12 @@ public sealed record CaseModel
     /// <summary>The step that this reader sent last, with what became of it; null: none.</summary>
     public (CaseStep Step, StepRefusal Refusal)? Said { get; init; }
 
+    /// <summary>The reader's own last step, which can still be taken back; null: none can.</summary>
+    public OwnStep? TakeBack { get; init; }
+
+    /// <summary>Whether the step that the reader wanted back was taken back; null: none was.</summary>
+    public bool? Undone { get; init; }
+
     /// <summary>What a step lacked that was not sent; null: nothing.</summary>
     public (CaseStep Step, StepRefusal Lacks)? Lacks { get; init; }
 
@@ -150,8 +156,9 @@ public sealed record DueDay(DateOnly Day, string Kind, string? Holiday, bool Ass
 /// <param name="Record">The record that says it.</param>
 /// <param name="Words">Clause, reason, day, outcome, in that order.</param>
 /// <param name="Refusal">Why it was not taken; null: it was.</param>
+/// <param name="TakenBack">Whether it was taken back afterwards.</param>
 public sealed record CaseLogLine(
-    DateTimeOffset At, string Step, LocalText? To, LocalText By, long Record, IReadOnlyList<string> Words, string? Refusal);
+    DateTimeOffset At, string Step, LocalText? To, LocalText By, long Record, IReadOnlyList<string> Words, string? Refusal, bool TakenBack = false);
 
 /// <summary>Another case of the same category near by.</summary>
 /// <param name="Number">Its number.</param>

@@ -24,18 +24,18 @@ internal static class CasePages
 {
     public static void MapCasePages(this IEndpointRouteBuilder app, IntakeLimits limits)
     {
-        app.MapGet("/cases/{number:long}", (Viewer viewer, PersonNames names, long number, long? said, CancellationToken cancel) =>
-            OneAsync(viewer, names, number, said, null, cancel)).Needs(Right.SeeRecords);
+        app.MapGet("/cases/{number:long}", (Viewer viewer, PersonNames names, long number, long? said, int? undone, CancellationToken cancel) =>
+            OneAsync(viewer, names, number, said, null, undone, cancel)).Needs(Right.SeeRecords);
         app.MapPost("/cases/{number:long}/steps", (HttpContext context, Viewer viewer, PersonNames names, long number) =>
             StepAsync(context, viewer, names, number, limits)).Needs(Right.SeeRecords).WithMetadata(new RequestSizeLimitAttribute(limits.RequestBytes));
     }
 
     private static async Task<IResult> OneAsync(
-        Viewer viewer, PersonNames names, long number, long? said, (CaseStep Step, StepRefusal Lacks)? lacks, CancellationToken cancel)
+        Viewer viewer, PersonNames names, long number, long? said, (CaseStep Step, StepRefusal Lacks)? lacks, int? undone, CancellationToken cancel)
     {
         await using var snapshot = await viewer.OpenSnapshotAsync(cancel);
         if (await SeenCase.FindAsync(viewer, snapshot, number, cancel) is not { } seen) return new Problem(ProblemCode.NotFound).AsResult();
-        var result = new RazorComponentResult<CaseView>(new { Model = await ModelAsync(viewer, names, snapshot, seen, said, lacks, cancel) });
+        var result = new RazorComponentResult<CaseView>(new { Model = await ModelAsync(viewer, names, snapshot, seen, said, lacks, undone, cancel) });
         if (lacks is not null) result.StatusCode = StatusCodes.Status400BadRequest;
         return result;
     }
@@ -47,12 +47,15 @@ internal static class CasePages
     /// <param name="seen">The case.</param>
     /// <param name="said">The record of the step that the reader sent last; null: none.</param>
     /// <param name="lacks">What a step lacked that was not sent; null: nothing.</param>
+    /// <param name="undone">How many steps were taken back just now; null: it was not asked.</param>
     /// <param name="cancel">Gives up.</param>
     internal static async Task<CaseModel> ModelAsync(
-        Viewer viewer, PersonNames names, Snapshot snapshot, SeenCase seen, long? said, (CaseStep Step, StepRefusal Lacks)? lacks, CancellationToken cancel)
+        Viewer viewer, PersonNames names, Snapshot snapshot, SeenCase seen, long? said, (CaseStep Step, StepRefusal Lacks)? lacks, int? undone,
+        CancellationToken cancel)
     {
         var (state, now) = (seen.State, viewer.District.Clock.Now);
-        await names.LearnAsync(seen.Detail.Lines.Select(line => line.Person));
+        var back = seen.Detail.TakenBack;
+        await names.LearnAsync(seen.Detail.Lines.Concat(back.SelectMany(pair => new[] { pair.Step, pair.By })).Select(line => line.Person));
         var category = seen.Campaign.Cases!.Category(state.Category);
         var lamp = CaseLamp.Of(seen.Calendar, state, now);
         var day = CaseLamp.DayOf(seen.Calendar, state.Limit);
@@ -91,12 +94,17 @@ internal static class CasePages
             DutyRow = state.Duty == 0 ? null : state.Duty,
             DutyClause = seen.Duty?.Clause,
             Pictures = await CaseProof.ReadAsync(viewer, snapshot, seen, cancel),
-            Log = [.. seen.Detail.Lines.Select(line => LogOf(viewer, names, line))],
+            Log = LogOf(viewer, names, seen.Detail),
             Steps = steps,
             Units = steps.Any(step => step.Unit) ? UnitsOf(viewer) : [],
             Suggested = viewer.Definition.Units.Find(
                 state.ReturnProposal != UnitNo.None && state.Disputed ? state.ReturnProposal : state.Answers)?.Code,
             Said = mine is null ? null : (mine.Said.Step, mine.Refusal),
+            TakeBack = seen.Detail.Lines.LastOrDefault(line => line.State == CaseLineState.Taken && line.Said.Step != CaseStep.Note) is { } last
+                && CaseFold.MayTakeBack(seen.Detail.Lines, last.Root, viewer.Person, now)
+                ? new OwnStep(state.Root, last.Record)
+                : null,
+            Undone = undone is null ? null : undone > 0,
             Lacks = lacks,
             Into = state.Into == 0 ? null : (await CaseList.FindAsync(snapshot, state.Into, cancel))?.Root,
             Near = await NearAsync(viewer, snapshot, seen, cancel),
@@ -155,6 +163,24 @@ internal static class CasePages
                 line.Day, line.Kind.ToString(), line.Name?.In(viewer.Culture), line.Assumed && limit.IsWorking, CaseTexts.Span(line.Counted, day),
                 CaseTexts.Span(line.Sum, day)))];
 
+    /// <summary>What happened; a step that was taken back stands where it was taken, and once more where it was taken back.</summary>
+    private static IReadOnlyList<CaseLogLine> LogOf(Viewer viewer, PersonNames names, CaseDetail detail)
+    {
+        var log = detail.Lines.Select(line => (line.Pos, Line: LogOf(viewer, names, line))).ToList();
+        foreach (var (step, by) in detail.TakenBack)
+        {
+            Put(step.Pos, LogOf(viewer, names, step) with { TakenBack = true });
+            Put(by.Pos, new CaseLogLine(viewer.Local(by.At), CaseTexts.TakenBack(step.Said.Step), null, names[by.Person], step.Record, [], null));
+        }
+        return [.. log.Select(one => one.Line)];
+
+        void Put(long pos, CaseLogLine line)
+        {
+            var at = log.FindIndex(other => other.Pos > pos);
+            log.Insert(at < 0 ? log.Count : at, (pos, line));
+        }
+    }
+
     private static CaseLogLine LogOf(Viewer viewer, PersonNames names, CaseLine line)
     {
         var said = line.Said;
@@ -208,7 +234,7 @@ internal static class CasePages
             Text("until") is { } until ? DateOnly.ParseExact(until, "yyyy-MM-dd", CultureInfo.InvariantCulture) : null, into, outcome == 0 ? null : outcome);
         var answer = await StepTaking.TakeAsync(viewer, seen, saying, sent.Files["photo"] is { Length: > 0 } photo ? photo : null, limits, cancel);
         if (answer.Problem is { } problem) return problem.AsResult();
-        if (answer.Record == 0) return await OneAsync(viewer, names, number, null, (step, answer.Refusal), cancel);
+        if (answer.Record == 0) return await OneAsync(viewer, names, number, null, (step, answer.Refusal), null, cancel);
         // Taken beside the list, it goes back there.
         return SeeOther(context, DeskPages.Back(sent) is { } desk
             ? Address.With(desk, ("case", number), ("said", answer.Record))

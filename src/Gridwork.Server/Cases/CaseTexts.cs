@@ -13,6 +13,9 @@ internal static class CaseTexts
     /// <summary>What happened, in a log: 交办.</summary>
     public static string Of(CaseStep step) => Text($"Step.{step}");
 
+    /// <summary>That a step was taken back, in a log.</summary>
+    public static string TakenBack(CaseStep step) => Text("TakenBack").Replace("{0}", Of(step), StringComparison.Ordinal);
+
     /// <summary>What a button does: 提交整改.</summary>
     public static string Button(CaseStep step) => Text($"Do.{step}");
 

@@ -18,7 +18,10 @@ namespace Gridwork.Server.Cases;
 internal sealed record CaseWanted(
     string? State = null, string? Kind = null, string? Category = null, string? Line = null, string? Unit = null, string? Cell = null, string? Host = null)
 {
-    /// <summary>The first day on which they were reported, as <c>2021-05-21</c>; null: any.</summary>
+    /// <summary>The word for whatever day it is.</summary>
+    public const string Today = "today";
+
+    /// <summary>The first day on which they were reported, as <c>2021-05-21</c> or <see cref="Today"/>; null: any.</summary>
     public string? From { get; init; }
 
     /// <summary>The last day on which they were reported; null: any.</summary>
@@ -74,7 +77,8 @@ internal sealed record CaseWanted(
         }
         if (From is not null)
         {
-            if (!DateOnly.TryParseExact(From, "yyyy-MM-dd", out var from)) return Fail("from", out bad);
+            var from = viewer.District.Clock.Today;
+            if (From != Today && !DateOnly.TryParseExact(From, "yyyy-MM-dd", out from)) return Fail("from", out bad);
             query = query with { DayFrom = from };
         }
         if (To is not null)

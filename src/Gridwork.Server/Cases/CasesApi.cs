@@ -57,11 +57,7 @@ internal static class CasesApi
         var instance = (await JournalLines.ReadAsync(snapshot, [state.Root], cancel))[0].Instance!;
         return Results.Json(new CaseAnswer(
             About(viewer, seen.Detail.Item, now) with { Id = instance },
-            [.. seen.Detail.Lines.Select(line => new LogAnswer(
-                CaseWords.Of(line.Said.Step), line.State == CaseLineState.Taken, line.Refusal == StepRefusal.None ? null : Word(line.Refusal), viewer.Local(line.At),
-                line.Person.Value, Code(viewer, line.By), line.Record, Code(viewer, new UnitNo(line.Said.Host)),
-                [.. line.Said.With.Select(unit => Code(viewer, new UnitNo(unit))).OfType<string>()], line.Said.Clause, line.Said.Reason, line.Said.Until,
-                line.Said.Outcome == 0 ? null : CaseWords.Of(line.Said.Outcome), line.Said.Photo))],
+            LogOf(viewer, seen.Detail),
             [.. state.Holds.Select(hold => new HoldAnswer(
                 Code(viewer, hold.Unit), CaseWanted.WordOf(hold.Stage), viewer.Local(hold.From), hold.Until is { } until ? viewer.Local(until) : null,
                 Minutes(seen.Worked(hold, now))))],
@@ -73,6 +69,18 @@ internal static class CasesApi
                 : [],
             viewer.District.IsSynthetic, ApiDoors.MarkOf(viewer)));
     }
+
+    private static IReadOnlyList<LogAnswer> LogOf(Viewer viewer, CaseDetail detail) =>
+    [
+        .. detail.Lines.Select(line => (Line: line, Back: (CaseLine?)null)).Concat(detail.TakenBack.Select(pair => (Line: pair.Step, Back: (CaseLine?)pair.By)))
+            .OrderBy(one => one.Line.Pos).ThenBy(one => one.Line.Ord).Select(one => AboutLine(viewer, one.Line, one.Back)),
+    ];
+
+    private static LogAnswer AboutLine(Viewer viewer, CaseLine line, CaseLine? back) => new(
+        CaseWords.Of(line.Said.Step), line.State == CaseLineState.Taken, line.Refusal == StepRefusal.None ? null : Word(line.Refusal), viewer.Local(line.At),
+        line.Person.Value, Code(viewer, line.By), line.Record, Code(viewer, new UnitNo(line.Said.Host)),
+        [.. line.Said.With.Select(unit => Code(viewer, new UnitNo(unit))).OfType<string>()], line.Said.Clause, line.Said.Reason, line.Said.Until,
+        line.Said.Outcome == 0 ? null : CaseWords.Of(line.Said.Outcome), line.Said.Photo, back is null ? null : viewer.Local(back.At));
 
     private static async Task<IResult> CountsAsync(Viewer viewer, string campaign, string? by, string? kind, CancellationToken cancel)
     {
@@ -138,7 +146,7 @@ internal static class CasesApi
 
     private sealed record LogAnswer(
         string Step, bool Taken, string? Refusal, DateTimeOffset At, int Person, string? By, long Record, string? Unit, IReadOnlyList<string> With,
-        string? Clause, string? Reason, DateTimeOffset? Until, string? Outcome, string? Photo);
+        string? Clause, string? Reason, DateTimeOffset? Until, string? Outcome, string? Photo, DateTimeOffset? TakenBack);
 
     private sealed record HoldAnswer(string? Unit, string Stage, DateTimeOffset From, DateTimeOffset? Until, int Minutes);
 

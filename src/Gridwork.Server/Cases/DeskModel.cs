@@ -9,6 +9,15 @@ public sealed record DeskModel
     /// <summary>The lists of the desk, with counts.</summary>
     public required IReadOnlyList<DeskGroup> Groups { get; init; }
 
+    /// <summary>The lists that the reader saved.</summary>
+    public IReadOnlyList<SavedList> Saved { get; init; } = [];
+
+    /// <summary>Whether this list asks for something that can be saved.</summary>
+    public bool MaySave { get; init; }
+
+    /// <summary>Whether a list could not be saved because there are too many.</summary>
+    public bool IsFull { get; init; }
+
     /// <summary>Filters as words.</summary>
     public required IReadOnlyList<Filter> Filters { get; init; }
 
@@ -50,6 +59,12 @@ public sealed record DeskModel
 
     /// <summary>What became of a dispatch of several; null: none was.</summary>
     public (int Taken, int NotTaken)? Dispatched { get; init; }
+
+    /// <summary>The steps of that dispatch, which can be taken back.</summary>
+    public IReadOnlyList<string> Undo { get; init; } = [];
+
+    /// <summary>How many steps were taken back, and of which cases none was; null: it was not asked.</summary>
+    public (int Steps, IReadOnlyList<long> Kept)? Undone { get; init; }
 }
 
 /// <summary>Lists that belong together.</summary>

@@ -28,7 +28,7 @@ internal static class DeskPages
     private const int MostAtOnce = 200;
 
     // What an address says about a moment and not about the list.
-    private static readonly string[] Passing = ["done", "not", "said"];
+    private static readonly string[] Passing = ["done", "not", "said", "did", "undone", "kept", "full"];
 
     // The words of a list as a clerk looks for them: where they stand, how urgent they are, what there is besides.
     private static readonly (string? Title, string[] Words)[] Groups =
@@ -43,6 +43,8 @@ internal static class DeskPages
     {
         app.MapGet("/cases", DeskAsync).Needs(Right.SeeRecords);
         app.MapPost("/cases/dispatch", (HttpContext context, Viewer viewer) => DispatchAsync(context, viewer, limits)).Needs(Right.SeeRecords);
+        app.MapPost("/cases/undo", UndoAsync).Needs(Right.SeeRecords);
+        app.MapSavedLists();
     }
 
     /// <summary>Where on the desk a form came from; null: from elsewhere.</summary>
@@ -52,7 +54,7 @@ internal static class DeskPages
     private static async Task<IResult> DeskAsync(
         HttpContext context, Viewer viewer, PersonNames names, string? state, string? campaign, string? kind, string? category, string? line, string? unit,
         string? cell, string? host, string? from, string? to, string? after, [FromQuery(Name = "case")] long? shown, long? said, int? done,
-        int? not, CancellationToken cancel)
+        int? not, string? did, int? undone, string? kept, int? full, CancellationToken cancel)
     {
         Campaign? only = null;
         if (campaign is not null && (only = CaseFilters.Campaigns(viewer).FirstOrDefault(one => one.Id == campaign)) is null)
@@ -74,7 +76,10 @@ internal static class DeskPages
             Model = new DeskModel
             {
                 Groups = await GroupsAsync(snapshot, query, list, state ?? "open", cancel),
-                Filters = [.. CaseFilters.FiltersOf(viewer, list, only, category, line, unit, cell, host), .. CaseFilters.DaysOf(list, query)],
+                Saved = await SavedLists.OfAsync(viewer, snapshot, list, cancel),
+                MaySave = SavedLists.QueryOf(list).Length > 0,
+                IsFull = full is not null,
+                Filters = [.. CaseFilters.FiltersOf(viewer, list, only, category, line, unit, cell, host), .. Days(list, query)],
                 Map = Address.With("/map" + new Uri("http://_" + list).Query, "after", null),
                 Lines = [.. page.Cases.Select(item => LineOf(viewer, item, query.Now, list))],
                 Total = total.N,
@@ -88,10 +93,17 @@ internal static class DeskPages
                     ? $"/api/campaigns/{decked.Id}/deck.pptx"
                     : null,
                 Dispatched = done is null && not is null ? null : (done ?? 0, not ?? 0),
-                Shown = seen is null ? null : await CasePages.ModelAsync(viewer, names, snapshot, seen, said, null, cancel),
+                Undo = did is null ? [] : [.. did.Split('-').Where(step => OwnStep.TryParse(step, out _)).Take(MostAtOnce)],
+                Undone = undone is null ? null : (undone.Value, [.. NumbersOf(kept)]),
+                Shown = seen is null ? null : await CasePages.ModelAsync(viewer, names, snapshot, seen, said, null, null, cancel),
             },
         });
     }
+
+    /// <summary>The days that are asked for, or today to ask for.</summary>
+    private static IEnumerable<Filter> Days(string list, CaseQuery query) => query.DayFrom is not null || query.DayTo is not null
+        ? CaseFilters.DaysOf(list, query)
+        : [new Filter(LayoutTexts.Of("Day"), null, list, [new Choice(LayoutTexts.Of("Desk.Today"), Address.With(list, ("from", CaseWanted.Today), ("after", null)), false)])];
 
     private static string Without(string address, IEnumerable<string> names)
     {
@@ -121,7 +133,8 @@ internal static class DeskPages
         return groups;
     }
 
-    private static string Counted(RecordTotal total) => total.N.ToString(CultureInfo.InvariantCulture) + (total.More ? "+" : "");
+    /// <summary>A number of cases, with a plus where there are more than are counted.</summary>
+    public static string Counted(RecordTotal total) => total.N.ToString(CultureInfo.InvariantCulture) + (total.More ? "+" : "");
 
     private static DeskLine LineOf(Viewer viewer, CaseItem item, DateTimeOffset now, string list)
     {
@@ -159,15 +172,48 @@ internal static class DeskPages
                 asked.Add(seen);
             }
         }
-        var (taken, not) = (0, 0);
+        var (taken, not) = (new List<OwnStep>(), 0);
         foreach (var seen in asked)
         {
             var host = viewer.Definition.Units.Find(seen.State.Answers)?.Code;
             var answer = await StepTaking.TakeAsync(viewer, seen, new StepSaying(CaseStep.Dispatch, host), null, limits, cancel);
             if (answer.Problem is { } problem) return problem.AsResult();
-            if (answer is { Record: > 0, Refusal: StepRefusal.None }) taken++;
+            if (answer is { Record: > 0, Refusal: StepRefusal.None }) taken.Add(new OwnStep(seen.State.Root, answer.Record));
             else not++;
         }
-        return CasePages.SeeOther(context, Address.With(Back(sent) ?? "/cases", ("done", taken), ("not", not), ("after", null)));
+        return CasePages.SeeOther(context, Address.With(
+            Back(sent) ?? "/cases", ("done", taken.Count), ("not", not), ("did", string.Join('-', taken)), ("after", null)));
     }
+
+    /// <summary>Takes steps of one's own back, as far as nobody built on them; what stays is said.</summary>
+    private static async Task<IResult> UndoAsync(HttpContext context, Viewer viewer)
+    {
+        var cancel = context.RequestAborted;
+        if (!context.Request.HasFormContentType) return new Problem(ProblemCode.BadRequest).AsResult();
+        var sent = await context.Request.ReadFormAsync(cancel);
+        var asked = new List<(SeenCase Case, long Step)>();
+        await using (var snapshot = await viewer.OpenSnapshotAsync(cancel))
+        {
+            foreach (var text in sent["step"].OfType<string>().Distinct().Take(MostAtOnce))
+            {
+                if (!OwnStep.TryParse(text, out var step)) return new Problem(ProblemCode.BadValue, "step").AsResult();
+                if (await SeenCase.FindAsync(viewer, snapshot, step.Case, cancel) is not { } seen) return new Problem(ProblemCode.NotFound).AsResult();
+                asked.Add((seen, step.Record));
+            }
+        }
+        var kept = new List<long>();
+        foreach (var (seen, step) in asked)
+        {
+            var (done, problem) = await StepTaking.TakeBackAsync(viewer, seen, step, cancel);
+            if (problem is not null) return problem.AsResult();
+            if (done == false) kept.Add(seen.State.Root);
+        }
+        // One step of one case goes back to its page, unless it was beside the list.
+        var back = Back(sent) ?? (asked is [var (one, _)] ? string.Create(CultureInfo.InvariantCulture, $"/cases/{one.State.Root}") : "/cases");
+        return CasePages.SeeOther(context, Address.With(back, ("undone", asked.Count - kept.Count), ("kept", string.Join('-', kept)), ("said", null)));
+    }
+
+    private static IEnumerable<long> NumbersOf(string? text) =>
+        (text ?? "").Split('-').Select(word => long.TryParse(word, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 0)
+            .Where(number => number > 0).Take(MostAtOnce);
 }

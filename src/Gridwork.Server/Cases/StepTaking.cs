@@ -1,6 +1,7 @@
 // A step from a page becomes a record of the campaign's form and enters the journal as every record does; there, once, it is decided whether it is
 // taken. What a form lacks is said before anything is written; what somebody may not do, or came too late for, is kept with the case and says why.
 using Gridwork.Engine.Cases;
+using Gridwork.Engine.Districts;
 using Gridwork.Engine.Journal;
 using Gridwork.Server.OpenRosa;
 using Gridwork.Server.People;
@@ -67,6 +68,30 @@ internal static class StepTaking
         {
             return new StepAnswer(0, StepRefusal.None, new Problem(ProblemCode.NotWritable, RetrySeconds));
         }
+    }
+
+    /// <summary>
+    /// Takes a step of one's own back. Whether it still can be is decided in the journal; what was taken back before stays so.
+    /// </summary>
+    /// <param name="viewer">Who takes it back.</param>
+    /// <param name="seen">The case.</param>
+    /// <param name="record">The record of the step.</param>
+    /// <param name="cancel">Gives up.</param>
+    /// <returns>Whether it is taken back; null with the problem: it could not be sent.</returns>
+    public static async Task<(bool? Done, Problem? Problem)> TakeBackAsync(Viewer viewer, SeenCase seen, long record, CancellationToken cancel)
+    {
+        var root = seen.Detail.Lines.FirstOrDefault(line => line.Record == record)?.Root ?? record;
+        if (Is(seen.Detail)) return (true, null);
+        var district = viewer.District;
+        if (!CaseFold.MayTakeBack(seen.Detail.Lines, root, viewer.Person, district.Clock.Now)) return (false, null);
+        var body = BodyJson.Write(new ReviewBody(root, Verdict.TakeBack, ""));
+        var candidate = Reading.Other(viewer.Definition, district.Id, EntryKind.Review, body, viewer.Person, district.Clock.Now);
+        if (await district.Journal.AppendAsync(candidate, cancel) is Outcome.Busy busy)
+            return (null, new Problem(ProblemCode.Busy, Math.Max(1, (int)Math.Ceiling(busy.RetryAfter.TotalSeconds))));
+        await using var snapshot = await viewer.OpenSnapshotAsync(cancel);
+        return (await OneCase.ReadAsync(snapshot, seen.State.Root, viewer.Definition.CalendarOf, cancel: cancel) is { } now && Is(now), null);
+
+        bool Is(CaseDetail detail) => detail.TakenBack.Any(pair => pair.Step.Root == root && pair.By.Person == viewer.Person);
     }
 
     private static async Task<StepAnswer> DecidedAsync(Viewer viewer, long root, long record, CancellationToken cancel)

@@ -9,7 +9,9 @@ namespace Gridwork.Stores.Cases;
 /// <param name="Item">Its row, as it stands now.</param>
 /// <param name="State">The case: now, or at the position asked for.</param>
 /// <param name="Lines">Its log up to there: what each record said, corrected lines once; those that were not taken among them.</param>
-public sealed record CaseDetail(CaseItem Item, CaseState State, IReadOnlyList<CaseLine> Lines);
+/// <param name="TakenBack">Steps that were taken and no longer hold, each with the line that took it back.</param>
+public sealed record CaseDetail(
+    CaseItem Item, CaseState State, IReadOnlyList<CaseLine> Lines, IReadOnlyList<(CaseLine Step, CaseLine By)> TakenBack);
 
 /// <summary>Reads cases.</summary>
 public static class OneCase
@@ -37,7 +39,7 @@ public static class OneCase
             {
                 var lines = logs[item.Key].ToList();
                 if (lines.Count == 0 || CaseFold.Run(lines, pos => calendars(lines[0].Unit, pos), at ?? long.MaxValue) is not { } state) continue;
-                details.Add(new CaseDetail(item, state, CaseFold.InForce(lines, at ?? long.MaxValue)));
+                details.Add(new CaseDetail(item, state, CaseFold.InForce(lines, at ?? long.MaxValue), CaseFold.TakenBack(lines, at ?? long.MaxValue)));
             }
         }
         return details;

@@ -188,6 +188,51 @@ public abstract class CaseContract
     }
 
     [Fact]
+    public async Task A_step_taken_back_leaves_the_case_as_it_was_and_its_log_says_both()
+    {
+        await using var test = await Bench.MakeAsync(Server);
+        var district = test.District;
+        await district.ReportAsync("c1", Nine);
+        await district.TakeAsync("c1", "register", CaseDistrict.Centre, Nine);
+        var before = (await district.CaseAsync("c1")).State;
+        var step = await district.StepAsync("s1", "c1", "dispatch", CaseDistrict.Centre, Nine.AddMinutes(5));
+        // Nobody else takes it back, and nobody after a day.
+        Assert.False(await district.TakeBackAsync("c1", step, CaseDistrict.Administrator, Nine.AddMinutes(6)));
+        Assert.False(await district.TakeBackAsync("c1", step, CaseDistrict.Centre, Nine.AddDays(2)));
+        // A remark is nothing that is built on a step.
+        await district.TakeAsync("c1", "note", CaseDistrict.Member, Nine.AddMinutes(6), new(Reason: "知道了"));
+        Assert.True(await district.TakeBackAsync("c1", step, CaseDistrict.Centre, Nine.AddMinutes(7)));
+        var detail = await district.CaseAsync("c1");
+        Assert.Equal(
+            (before.Stage, before.Holder, before.Host, before.Due, before.Since, before.Registered),
+            (detail.State.Stage, detail.State.Holder, detail.State.Host, detail.State.Due, detail.State.Since, detail.State.Registered));
+        Assert.Equal(before.Holds, detail.State.Holds);
+        var (taken, by) = Assert.Single(detail.TakenBack);
+        Assert.Equal((CaseStep.Dispatch, CaseDistrict.Centre, Nine.AddMinutes(7)), (taken.Said.Step, by.Person, by.At));
+        Assert.Equal(await test.RecountAsync("c1"), await test.KeptCountsAsync());
+        // Twice is once, and what was taken back can be done again.
+        var changed = detail.State.Changed;
+        Assert.True(await district.TakeBackAsync("c1", step, CaseDistrict.Centre, Nine.AddMinutes(8)));
+        Assert.Equal(changed, (await district.CaseAsync("c1")).State.Changed);
+        Assert.Equal(CaseStage.Dispatched, (await district.TakeAsync("c1", "dispatch", CaseDistrict.Centre, Nine.AddMinutes(9))).Stage);
+        await test.AssertIdenticalAsync();
+    }
+
+    [Fact]
+    public async Task What_somebody_has_gone_on_with_is_not_taken_back()
+    {
+        await using var test = await Bench.MakeAsync(Server);
+        var district = test.District;
+        await district.ReportAsync("c1", Nine);
+        var step = await district.StepAsync("s1", "c1", "dispatch", CaseDistrict.Centre, Nine);
+        await district.TakeAsync("c1", "sign", CaseDistrict.Water, Nine.AddMinutes(1));
+        Assert.False(await district.TakeBackAsync("c1", step, CaseDistrict.Centre, Nine.AddMinutes(2)));
+        Assert.Equal(CaseStage.SignedFor, (await district.CaseAsync("c1")).State.Stage);
+        Assert.Empty((await district.CaseAsync("c1")).TakenBack);
+        await test.AssertIdenticalAsync();
+    }
+
+    [Fact]
     public async Task Merging_is_a_record_and_can_be_undone()
     {
         await using var test = await Bench.MakeAsync(Server);
@@ -249,9 +294,19 @@ public abstract class CaseContract
                 var arguments = complete
                     ? new StepArguments("roads", null, "第三条", "说明", new DateOnly(2021, 7, 1), null, words[word] == "dismiss" ? "not_ours" : null, "after.jpg")
                     : new StepArguments();
+                var before = models[which].Copy();
                 var expected = models[which].Try(words[word], people[who], complete, at);
-                var refusal = await district.TryAsync($"case{which}", words[word], people[who], at, arguments);
+                var record = await district.StepAsync(Guid.NewGuid().ToString(), $"case{which}", words[word], people[who], at, arguments);
+                var refusal = (await district.CaseAsync($"case{which}")).Lines.Single(line => line.Root == record).Refusal;
                 Assert.True(expected == (refusal == StepRefusal.None), $"{words[word]} by {people[who]} from {models[which].Stage}: {refusal}");
+                // Now and then somebody wants it back; only whoever took it gets it.
+                if (chance.Next(4) == 0)
+                {
+                    var wants = chance.Next(3) > 0 ? who : chance.Next(people.Length);
+                    var back = await district.TakeBackAsync($"case{which}", record, people[wants], at.AddMinutes(1));
+                    Assert.Equal(expected && wants == who, back);
+                    if (back) models[which] = before;
+                }
                 var state = (await district.CaseAsync($"case{which}")).State;
                 Assert.Equal(models[which].Stage, state.Stage);
                 if (which == 0) Assert.Equal(models[which].Due(), state.Due?.At);

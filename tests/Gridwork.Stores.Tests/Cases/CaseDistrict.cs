@@ -142,6 +142,14 @@ internal sealed class CaseDistrict(DistrictStore store, JournalWriter journal)
         return (await OneCase.ReadAsync(snapshot, item.Root, definition.CalendarOf, at))!;
     }
 
+    /// <summary>Somebody wants a step back; says whether it is taken back.</summary>
+    public async Task<bool> TakeBackAsync(string @case, long record, PersonNo person, DateTimeOffset at)
+    {
+        Assert.IsType<Outcome.Accepted>(await journal.AppendAsync(Reading.Other(
+            await store.DefinitionAsync(Id), Id, EntryKind.Review, BodyJson.Write(new ReviewBody(record, Verdict.TakeBack, "")), person, at)));
+        return (await CaseAsync(@case)).TakenBack.Any(pair => pair.Step.Root == record);
+    }
+
     public async Task ReviewAsync(long record, Verdict verdict) => await EnterAsync(EntryKind.Review, BodyJson.Write(new ReviewBody(record, verdict, "看过")));
 
     private async Task<FileStamp> FileAsync(string name, byte[] bytes)

@@ -23,9 +23,17 @@ internal sealed class CaseModel(string category)
     private DateTimeOffset? extended;
     private DateTimeOffset pausedAt;
     private DateTimeOffset endedAt;
-    private readonly List<(DateTimeOffset From, DateTimeOffset To)> pauses = [];
+    private List<(DateTimeOffset From, DateTimeOffset To)> pauses = [];
 
     public CaseStage Stage { get; private set; } = CaseStage.Reported;
+
+    /// <summary>The case as it stands, for whoever takes the next step back.</summary>
+    public CaseModel Copy()
+    {
+        var copy = (CaseModel)MemberwiseClone();
+        copy.pauses = [.. pauses];
+        return copy;
+    }
 
     private bool Open => Stage is not (CaseStage.Closed or CaseStage.Dismissed);
 

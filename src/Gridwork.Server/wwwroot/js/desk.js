@@ -171,6 +171,7 @@ const keys = {
   x: event => current() && mark(current(), event.shiftKey),
   d: () => (marked().length && send ? form.requestSubmit(send) : step("D")),
   f: () => document.querySelector(".deskgrid .filters summary, .deskgrid .filters a")?.focus(),
+  z: () => document.querySelector(".deskgrid [data-undo]")?.click(),
   n: () => document.querySelector(".deskgrid a[rel=next]")?.click(),
   "?": () => list.showModal(),
 };
