@@ -102,6 +102,72 @@ public sealed class Stories(DemoSite site) : IClassFixture<DemoSite>
         await Assertions.Expect(open).ToHaveTextAsync(before.ToString(CultureInfo.InvariantCulture), new() { Timeout = 15_000 });
     }
 
+    [Fact]
+    public async Task A_desk_is_worked_by_keys_and_without_a_script_by_links()
+    {
+        const string list = "/cases?campaign=hygiene-city&state=registered";
+        await using var centre = await site.OpenAsNamedAsync("wangge-clerk-02");
+        var desk = await centre.NewPageAsync();
+        var complaints = new List<string>();
+        desk.Console += (_, said) =>
+        {
+            if (said.Type == "error") complaints.Add(said.Text);
+        };
+        desk.PageError += (_, fault) => complaints.Add(fault);
+        await desk.GotoAsync(list);
+        var open = desk.Locator("tbody tr.on");
+        await desk.Keyboard.PressAsync("j");
+        Assert.Equal(0, await desk.Locator(".panel").CountAsync());
+        await desk.Keyboard.PressAsync("Enter");
+        await desk.Locator(".panel").WaitForAsync();
+        Assert.Contains("&case=", desk.Url, StringComparison.Ordinal);
+        var first = await open.GetAttributeAsync("id");
+        await desk.EvaluateAsync("window.samePage = true");
+        await desk.Keyboard.PressAsync("j");
+        await Assertions.Expect(open).Not.ToHaveAttributeAsync("id", first!);
+        await Assertions.Expect(open.Locator("a.beside")).ToHaveAttributeAsync("aria-current", "true");
+        Assert.True(await desk.EvaluateAsync<bool>("window.samePage === true"));
+        Assert.Empty((await desk.RunAxe()).Violations.Where(fault => fault.Impact is "serious" or "critical").Select(fault => fault.Help));
+
+        // Two are chosen, dispatched and taken back; what has no box is passed over.
+        for (var i = 0; i < 20 && await desk.Locator("input[name=case]:checked").CountAsync() < 2; i++)
+        {
+            await desk.Keyboard.PressAsync("x");
+            await desk.Keyboard.PressAsync("j");
+        }
+        await desk.GetByText("已选 2件").WaitForAsync();
+        await desk.Keyboard.PressAsync("d");
+        await desk.GetByText("已交办 2件").WaitForAsync();
+        await desk.Keyboard.PressAsync("z");
+        await desk.GetByText("已撤回 2件").WaitForAsync();
+
+        // Letters are letters while somebody types.
+        await desk.Locator("details.save summary").ClickAsync();
+        await desk.Locator(".save input[name=name]").PressSequentiallyAsync("xjd?");
+        Assert.Equal("xjd?", await desk.Locator(".save input[name=name]").InputValueAsync());
+        await desk.Keyboard.PressAsync("Enter");
+        await desk.Locator(".views .saved").GetByText("xjd?").WaitForAsync();
+        await desk.Keyboard.PressAsync("?");
+        await desk.Locator("dialog[open]").GetByText("停用单键快捷键").ClickAsync();
+        await desk.Keyboard.PressAsync("Escape");
+        await desk.Keyboard.PressAsync("x");
+        Assert.Equal(0, await desk.Locator("input[name=case]:checked").CountAsync());
+        Assert.Empty(complaints);
+
+        // Below 1180 px a case is a page of its own; without a script it stands beside the list all the same.
+        await using var small = await site.OpenAsNamedAsync("wangge-clerk-02", 1100);
+        var page = await small.NewPageAsync();
+        await page.GotoAsync(list);
+        await page.Locator("a.alone").First.ClickAsync();
+        await page.WaitForURLAsync("**/cases/*");
+        await using var plain = await site.OpenAsync("leader", scripts: false);
+        page = await plain.NewPageAsync();
+        await page.GotoAsync(list);
+        await page.Locator("a.beside").First.ClickAsync();
+        await page.Locator(".panel").WaitForAsync();
+        Assert.Equal(0, await page.Locator(".deskkeys:visible, .kbd:visible").CountAsync());
+    }
+
     private static Task NextAsync(IPage page) => page.GetByRole(AriaRole.Button, new() { NameRegex = new Regex("^下一页") }).ClickAsync();
 
     private static async Task StepAsync(IPage page, string step, string said)

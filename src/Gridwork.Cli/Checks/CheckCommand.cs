@@ -2,6 +2,7 @@ using System.Globalization;
 using Gridwork.Engine.Campaigns;
 using Gridwork.Engine.Districts;
 using Gridwork.Engine.Journal;
+using Gridwork.Server.Papers;
 using Spectre.Console.Cli;
 
 namespace Gridwork.Cli.Checks;
@@ -24,7 +25,7 @@ internal sealed class CheckCommand : AsyncCommand<CheckSettings>
         var folder = Directory.Exists(settings.Folder)
             ? CampaignFolder.FromDirectory(settings.Folder)
             : CampaignFolder.FromZip(await File.ReadAllBytesAsync(settings.Folder, cancellationToken), Path.GetFileNameWithoutExtension(settings.Folder));
-        var report = CampaignCheck.Run(folder, await DistrictAsync(settings));
+        var report = FolderCheck.Run(folder, await DistrictAsync(settings));
         foreach (var problem in report.Problems)
         {
             Console.WriteLine(CliTexts.Of(problem.IsError ? "check.error" : "check.warning", problem.Location?.Text(CultureInfo.CurrentUICulture)));

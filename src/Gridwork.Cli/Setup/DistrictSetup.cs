@@ -6,6 +6,7 @@ using Gridwork.Engine.Campaigns;
 using Gridwork.Engine.Districts;
 using Gridwork.Engine.Journal;
 using Gridwork.Server.Districts;
+using Gridwork.Server.Papers;
 using Gridwork.Stores.People;
 using Microsoft.AspNetCore.Identity;
 
@@ -61,7 +62,7 @@ internal sealed class DistrictSetup(ServedDistrict district, IPasswordHasher<Acc
     /// <returns>The report, and whether something was published.</returns>
     public async Task<(CampaignReport Report, bool Published)> PublishCampaignAsync(string folder, DateTimeOffset at)
     {
-        var report = CampaignCheck.Run(CampaignFolder.FromDirectory(folder), district.Definition);
+        var report = FolderCheck.Run(CampaignFolder.FromDirectory(folder), district.Definition);
         if (!report.IsSound) return (report, false);
         var package = report.Package();
         if (await IsPublishedAsync(report.File!.Id, package)) return (report, false);

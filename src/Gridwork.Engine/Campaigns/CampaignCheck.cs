@@ -69,6 +69,8 @@ public sealed class CampaignCheck
         foreach (var rule in file.Forms) Form(file, rule);
         foreach (var rule in file.Indicators) Indicator(rule);
         foreach (var rule in file.Briefings) Briefing(file, rule);
+        // What stands in a template is checked by whoever fills it; here only whether it is there.
+        foreach (var rule in file.Papers.Where(rule => folder.Find(rule.Template) is null)) Missing(rule.Template, rule.Line);
         Cases(file);
         return file;
     }

@@ -56,6 +56,9 @@ public sealed record CampaignFile
 
     /// <summary>Its briefing templates.</summary>
     public IReadOnlyList<BriefingRule> Briefings { get; init; } = [];
+
+    /// <summary>The papers of one case, in the order of the file.</summary>
+    public IReadOnlyList<PaperRule> Papers { get; init; } = [];
 }
 
 /// <summary>Which unit a record belongs to (core.md 9).</summary>
@@ -189,6 +192,55 @@ public sealed record DeclaredRule(string Form, string Value, int Line);
 /// <param name="File">Its path in the folder.</param>
 /// <param name="Line">Its line.</param>
 public sealed record BriefingRule(string File, int Line);
+
+/// <summary>A paper of one case (整改通知书, 销号单): a template that an office wrote, filled for whoever may see the case.</summary>
+/// <param name="Name">Its name in addresses.</param>
+/// <param name="Title">What it is called.</param>
+/// <param name="Template">The template's path in the folder.</param>
+/// <param name="When">From when on there is one.</param>
+/// <param name="Language">The language in which its fields are written: <c>zh</c> or <c>en</c>.</param>
+/// <param name="Line">Its line.</param>
+public sealed record PaperRule(string Name, LocalText Title, string Template, PaperStage When, string Language, int Line)
+{
+    /// <summary>The words for <see cref="When"/> in files.</summary>
+    public static IReadOnlyDictionary<string, PaperStage> Stages { get; } = new Dictionary<string, PaperStage>(StringComparer.Ordinal)
+    {
+        ["reported"] = PaperStage.Reported,
+        ["registered"] = PaperStage.Registered,
+        ["dispatched"] = PaperStage.Dispatched,
+        ["handled"] = PaperStage.Handled,
+        ["closed"] = PaperStage.Closed,
+    };
+
+    /// <summary>Whether a case has come so far that there is such a paper of it.</summary>
+    public bool IsOf(CaseState state) => When switch
+    {
+        PaperStage.Reported => state.Stage != CaseStage.Withdrawn,
+        PaperStage.Registered => state.Registered is not null && state.Stage is not (CaseStage.Withdrawn or CaseStage.Merged),
+        PaperStage.Dispatched => state.Stage is CaseStage.Dispatched or CaseStage.SignedFor or CaseStage.Handled or CaseStage.Closed && state.Host != UnitNo.None,
+        PaperStage.Handled => state.Stage is CaseStage.Handled or CaseStage.Closed,
+        _ => state.Stage == CaseStage.Closed,
+    };
+}
+
+/// <summary>How far a case must have come for a paper.</summary>
+public enum PaperStage : byte
+{
+    /// <summary>Reported.</summary>
+    Reported = 1,
+
+    /// <summary>Registered.</summary>
+    Registered = 2,
+
+    /// <summary>Dispatched to a host, and with it now or put right by it.</summary>
+    Dispatched = 3,
+
+    /// <summary>Handled.</summary>
+    Handled = 4,
+
+    /// <summary>Closed.</summary>
+    Closed = 5,
+}
 
 /// <summary>The block <c>cases</c> of campaign.yaml.</summary>
 /// <param name="Rules">What it says itself.</param>

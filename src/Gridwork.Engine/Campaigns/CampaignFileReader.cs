@@ -52,6 +52,7 @@ public static partial class CampaignFileReader
             block.RefuseUnknown();
             return new BriefingRule(path ?? "", block.Line);
         }).Where(briefing => briefing.File.Length > 0).ToList();
+        var papers = Papers(root);
         var lines = root.Text("lines");
         var leaders = root.Text("leaders");
         var cases = root.Has("cases") ? Cases(root.Block("cases")!, keys) : null;
@@ -71,12 +72,33 @@ public static partial class CampaignFileReader
             Forms = forms,
             Indicators = indicators,
             Briefings = briefings,
+            Papers = papers,
             LinesFile = lines,
             LinesLine = root.LineOf("lines"),
             LeadersFile = leaders,
             LeadersLine = root.LineOf("leaders"),
             Cases = cases,
         };
+    }
+
+    private static IReadOnlyList<PaperRule> Papers(YamlBlock root)
+    {
+        if (root.Block("papers") is not { } block) return [];
+        var papers = new List<PaperRule>();
+        foreach (var name in block.Names)
+        {
+            if (!NamePattern().IsMatch(name)) block.Add(CampaignProblems.BadName, block.LineOf(name), name);
+            var paper = block.Block(name)!;
+            var title = paper.Local("title", required: true);
+            var template = paper.Text("template", required: true);
+            var word = paper.Text("when") ?? "reported";
+            var language = paper.Text("language") ?? "zh";
+            paper.RefuseUnknown();
+            if (!PaperRule.Stages.TryGetValue(word, out var when)) paper.AddNear(CampaignProblems.UnknownPaperStage, paper.LineOf("when"), word, PaperRule.Stages.Keys);
+            if (language is not ("zh" or "en")) paper.AddNear(CampaignProblems.UnknownLanguage, paper.LineOf("language"), language, ["zh", "en"]);
+            if (title is not null && template is not null) papers.Add(new PaperRule(name, title, template, when, language, paper.LineOf("template")));
+        }
+        return papers;
     }
 
     private static CaseBlock Cases(YamlBlock block, List<string> forms)

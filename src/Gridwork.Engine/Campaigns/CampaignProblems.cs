@@ -41,6 +41,8 @@ public static class CampaignProblems
     internal static readonly ProblemKind NotANumber = Error("campaign.not-a-number");
     internal static readonly ProblemKind ReadsPersonal = Error("campaign.reads-personal");
     internal static readonly ProblemKind UnknownQualifier = Error("campaign.unknown-qualifier");
+    internal static readonly ProblemKind UnknownPaperStage = Error("campaign.unknown-paper-stage");
+    internal static readonly ProblemKind UnknownLanguage = Error("campaign.unknown-language");
     internal static readonly ProblemKind UnknownStep = Error("campaign.unknown-step");
     internal static readonly ProblemKind UnknownCaseKind = Error("campaign.unknown-case-kind");
     internal static readonly ProblemKind NothingOpens = Error("campaign.nothing-opens");

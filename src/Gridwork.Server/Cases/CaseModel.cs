@@ -96,6 +96,9 @@ public sealed record CaseModel
     /// <summary>What happened, oldest first.</summary>
     public required IReadOnlyList<CaseLogLine> Log { get; init; }
 
+    /// <summary>The papers that there are of it now: name in the address and title.</summary>
+    public IReadOnlyList<(string Name, LocalText Title)> Papers { get; init; } = [];
+
     /// <summary>The steps that this reader may take now.</summary>
     public IReadOnlyList<StepOffer> Steps { get; init; } = [];
 

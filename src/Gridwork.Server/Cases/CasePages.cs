@@ -6,6 +6,7 @@ using Gridwork.Engine.Districts;
 using Gridwork.Engine.Rights;
 using Gridwork.Server.Layout;
 using Gridwork.Server.OpenRosa;
+using Gridwork.Server.Papers;
 using Gridwork.Server.People;
 using Gridwork.Server.Problems;
 using Gridwork.Server.Records;
@@ -95,6 +96,7 @@ internal static class CasePages
             DutyClause = seen.Duty?.Clause,
             Pictures = await CaseProof.ReadAsync(viewer, snapshot, seen, cancel),
             Log = LogOf(viewer, names, seen.Detail),
+            Papers = [.. PaperDoors.Of(seen).Select(paper => (paper.Name, paper.Title))],
             Steps = steps,
             Units = steps.Any(step => step.Unit) ? UnitsOf(viewer) : [],
             Suggested = viewer.Definition.Units.Find(

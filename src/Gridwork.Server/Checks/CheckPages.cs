@@ -4,6 +4,7 @@ using Gridwork.Engine.Campaigns;
 using Gridwork.Engine.Rights;
 using Gridwork.Forms;
 using Gridwork.Forms.Workbooks;
+using Gridwork.Server.Papers;
 using Gridwork.Server.People;
 using Gridwork.Server.Security;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -40,7 +41,7 @@ internal static class CheckPages
         {
             return Refuse("BrokenZip", StatusCodes.Status400BadRequest);
         }
-        var report = CampaignCheck.Run(folder, viewer.Definition);
+        var report = FolderCheck.Run(folder, viewer.Definition);
         var sheets = new Dictionary<string, Workbook?>(StringComparer.Ordinal);
         return new RazorComponentResult<CheckView>(new
         {

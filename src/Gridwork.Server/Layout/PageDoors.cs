@@ -12,6 +12,7 @@ using Gridwork.Server.Notices;
 using Gridwork.Server.OpenRosa;
 using Gridwork.Server.Oversight;
 using Gridwork.Server.Overview;
+using Gridwork.Server.Papers;
 using Gridwork.Server.People;
 using Gridwork.Server.Records;
 using Gridwork.Server.Tallies;
@@ -40,6 +41,7 @@ public static class PageDoors
         app.MapRecordPages();
         app.MapDesk(limits);
         app.MapCasePages(limits);
+        app.MapPapers();
         app.MapOversight(limits);
         app.MapMap();
         app.MapDuties();

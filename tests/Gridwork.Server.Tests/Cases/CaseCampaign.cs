@@ -1,6 +1,9 @@
 // A campaign with cases in the test district: leaking pipes are the west village's to put right, wherever they are; lamps the village's in which they stand.
 using System.Globalization;
 using System.Text.Json;
+using DocumentFormat.OpenXml;
+using DocumentFormat.OpenXml.Packaging;
+using DocumentFormat.OpenXml.Wordprocessing;
 using Gridwork.Engine.Campaigns;
 using Gridwork.Engine.Journal;
 using Gridwork.Engine.Rights;
@@ -27,6 +30,9 @@ internal static class CaseCampaign
           steps:
             - {form: step, case: "${case}", step: "${step}", unit: "${unit}", with: "${with}", clause: "${clause}", reason: "${reason}", until: "${until}", into: "${into}", outcome: "${outcome}", photo: "${photo}"}
           near: {metres: 50, days: 7}
+        papers:
+          notice: {title: {zh: 整改通知书, en: Notice}, template: papers/notice.docx, when: dispatched}
+          closing: {title: {zh: 销号单, en: Closing slip}, template: papers/notice.docx, when: closed}
         indicators:
           reports: {title: {zh: 件, en: Reports}, form: report, count: records}
         """;
@@ -48,13 +54,7 @@ internal static class CaseCampaign
 
     public static async Task AddCasesAsync(this TestServer server)
     {
-        var files = new Dictionary<string, ReadOnlyMemory<byte>>
-        {
-            ["campaign.yaml"] = Encoding.UTF8.GetBytes(Yaml),
-            ["categories.csv"] = Encoding.UTF8.GetBytes(Categories),
-            ["duties.csv"] = Encoding.UTF8.GetBytes(Duties),
-        };
-        await DefinitionEntries.AppendAsync(server.District, EntryKind.Definition, new CampaignFolder("clean", files).ToPackage(
+        await DefinitionEntries.AppendAsync(server.District, EntryKind.Definition, new CampaignFolder("clean", Folder(Template())).ToPackage(
             new Dictionary<string, string>
             {
                 ["compiled/report.xml"] = XForm("report", "category", "what", "spot", "photo"),
@@ -63,8 +63,38 @@ internal static class CaseCampaign
         await server.PersonAsync("centre", Role.Clerk, "test");
     }
 
+    /// <summary>The campaign's files with a template of its papers.</summary>
+    public static Dictionary<string, ReadOnlyMemory<byte>> Folder(ReadOnlyMemory<byte> template) => new()
+    {
+        ["campaign.yaml"] = Encoding.UTF8.GetBytes(Yaml),
+        ["categories.csv"] = Encoding.UTF8.GetBytes(Categories),
+        ["duties.csv"] = Encoding.UTF8.GetBytes(Duties),
+        ["papers/notice.docx"] = template,
+    };
+
+    /// <summary>A template as an office writes it.</summary>
+    /// <param name="text">What stands in it besides.</param>
+    public static byte[] Template(string text = "")
+    {
+        static Paragraph Line(string words) => new(new Run(new Text(words)));
+        using var bytes = new MemoryStream();
+        using (var document = WordprocessingDocument.Create(bytes, WordprocessingDocumentType.Document))
+        {
+            var main = document.AddMainDocumentPart();
+            var (header, footer) = (main.AddNewPart<HeaderPart>(), main.AddNewPart<FooterPart>());
+            header.Header = new Header(Line("{{demo}}"));
+            footer.Footer = new Footer(Line("{{paper.as_of}}　{{paper.code}}"));
+            main.Document = new Document(new Body(
+                Line("{{case.host}}：{{case.what}}，{{case.duty_clause}}，{{case.due_how}}" + text), Line("{{photo.before}}"),
+                new SectionProperties(
+                    new HeaderReference { Type = HeaderFooterValues.Default, Id = main.GetIdOfPart(header) },
+                    new FooterReference { Type = HeaderFooterValues.Default, Id = main.GetIdOfPart(footer) })));
+        }
+        return bytes.ToArray();
+    }
+
     /// <summary>Sends a report as a phone does, and says the number of the case that it opens.</summary>
-    public static async Task<long> ReportAsync(this TestServer server, string sender, string category = "pipe", string what = "巷口漏水", string spot = "34.75 117.35 0 5")
+    public static async Task<long> ReportAsync(this TestServer server, string sender, string category = "pipe", string what = "巷口漏水", string spot = "34.75 117.35 0 5", byte[]? photo = null)
     {
         using var phone = server.Client(sender);
         var now = DateTimeOffset.UtcNow.ToString("yyyy-MM-dd'T'HH:mm:ss.fffzzz", CultureInfo.InvariantCulture);
@@ -74,7 +104,7 @@ internal static class CaseCampaign
               <orx:meta><orx:instanceID>{TestForm.NewId()}</orx:instanceID></orx:meta>
             </data>
             """;
-        using var answer = await phone.PostAsync("/openrosa/submission", TestForm.Parts(xml, ("before.jpg", TestForm.Jpeg("before" + what + Guid.NewGuid()))));
+        using var answer = await phone.PostAsync("/openrosa/submission", TestForm.Parts(xml, ("before.jpg", photo ?? TestForm.Jpeg("before" + what + Guid.NewGuid()))));
         Assert.Equal(System.Net.HttpStatusCode.Created, answer.StatusCode);
         return await server.NumberAsync("SELECT max(root_seq) FROM case_state");
     }
