@@ -81,7 +81,7 @@ public static partial class CampaignFileReader
         };
     }
 
-    private static IReadOnlyList<PaperRule> Papers(YamlBlock root)
+    private static List<PaperRule> Papers(YamlBlock root)
     {
         if (root.Block("papers") is not { } block) return [];
         var papers = new List<PaperRule>();

@@ -41,7 +41,7 @@ internal sealed class CasePaper(Viewer viewer, Snapshot snapshot, SeenCase seen,
         {
             ["paper.title"] = rule.Title.ToString(),
             ["paper.day"] = Written.DayAndYear(viewer.District.Clock.Today),
-            ["paper.as_of"] = PaperTexts.Of("AsOf", Long(now), snapshot.Seq),
+            ["paper.as_of"] = PaperTexts.Of("AsOf", Long(now)!, snapshot.Seq),
             ["paper.code"] = chain is { } hash ? PaperTexts.Of("Code", Written.Code(hash.ToString())) : "",
             ["campaign.title"] = seen.Campaign.File.Title.ToString(),
             ["case.number"] = state.Root.ToString(CultureInfo.InvariantCulture),

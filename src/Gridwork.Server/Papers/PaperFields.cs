@@ -10,7 +10,7 @@ public static class PaperFields
     public const string Steps = "step";
 
     /// <summary>The fields that have one value.</summary>
-    public static IReadOnlyList<string> Single { get; } =
+    public static IReadOnlyList<string> Plain { get; } =
     [
         "paper.title", "paper.day", "paper.as_of", "paper.code", "campaign.title",
         "case.number", "case.what", "case.category", "case.line", "case.clause", "case.cell", "case.place", "case.stage", "case.outcome",
@@ -28,7 +28,7 @@ public static class PaperFields
     /// <summary>A model in which every field is there and empty: a template that it fills has no fault.</summary>
     internal static PaperModel Empty { get; } = new()
     {
-        Fields = Single.ToDictionary(name => name, _ => ""),
+        Fields = Plain.ToDictionary(name => name, _ => ""),
         Photos = Photos.ToDictionary(name => name, _ => (PaperPhoto?)null),
         Lists = new Dictionary<string, PaperList> { [Steps] = new(OfStep, []) },
     };

@@ -38,7 +38,7 @@ public sealed class PaperTests : WithCases
         Assert.DoesNotContain("{{", text, StringComparison.Ordinal);
         Assert.Single(main.ImageParts);
         Assert.Equal("演示样张　数据为合成", main.HeaderParts.Single().Header!.InnerText);
-        Assert.Matches("截至 .*流水第 [0-9]+号　核数码 ([0-9a-f]{4} ){3}[0-9a-f]{4}", main.FooterParts.Single().Footer!.InnerText);
+        Assert.Matches("截至 .*流水第 [0-9]+号　核数码 ([0-9a-fA-F]{4} ){3}[0-9a-fA-F]{4}", main.FooterParts.Single().Footer!.InnerText);
         // A paper speaks its template's language, whoever fetches it.
         using var english = new HttpRequestMessage(HttpMethod.Get, $"/cases/{number}/papers/notice.docx") { Headers = { { "Accept-Language", "en" } } };
         using var same = await centre.SendAsync(english);
