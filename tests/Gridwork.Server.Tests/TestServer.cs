@@ -186,8 +186,12 @@ public sealed class TestServer : IAsyncDisposable
     {
         var account = New(name);
         await UsersAsync(async users => Assert.True((await users.CreateAsync(account, Password)).Succeeded));
-        await DefinitionEntries.AppendAsync(District, EntryKind.Grant, BodyJson.Write(new GrantBody(account.Person.Value, role, unit, null, [])));
+        await GrantAsync(name, role, unit);
     }
+
+    /// <summary>Gives somebody one more role.</summary>
+    public async Task GrantAsync(string name, Role role, string unit) => await DefinitionEntries.AppendAsync(
+        District, EntryKind.Grant, BodyJson.Write(new GrantBody((await AccountAsync(name)).Person.Value, role, unit, null, [])));
 }
 
 /// <summary>The form of the tests and what is sent on it.</summary>

@@ -32,7 +32,7 @@ internal static class CaseForms
         new("text", "reason", "说明", "Reason")
         {
             Relevant = "${step} != 'register' and ${step} != 'dispatch' and ${step} != 'sign'",
-            Required = "${step} = 'dismiss' or ${step} = 'return' or ${step} = 'suspend' or ${step} = 'extend_ask' or ${step} = 'reopen'",
+            Required = "${step} = 'dismiss' or ${step} = 'return' or ${step} = 'suspend' or ${step} = 'extend_ask' or ${step} = 'reopen' or ${step} = 'recheck_fail'",
         },
         new("date", "until", "到哪一天", "Until which day")
         {
@@ -58,6 +58,8 @@ internal static class CaseForms
         new("step", "unmerge", "取消并入", "Undo a merge"),
         new("step", "close", "直接销号", "Close"),
         new("step", "reopen", "重新办理（反弹）", "Open again"),
+        new("step", "recheck_pass", "抽查复核：属实", "Re-checked: as said"),
+        new("step", "recheck_fail", "抽查复核：不属实，重新办理", "Re-checked: not as said"),
         new("step", "note", "备注", "Note"),
         new("outcome", "not_ours", "不属本单位职责", "Not ours"),
         new("outcome", "not_possible", "不具备条件", "Not possible now"),

@@ -125,10 +125,11 @@ public static partial class CampaignFileReader
         var again = Near(block, "again");
         var escalation = Escalate(block);
         var doubts = Doubt(block);
+        var recheck = Recheck(block);
         if (opens.Count == 0) block.Add(CampaignProblems.NothingOpens, block.LineOf("open"));
         block.RefuseUnknown();
         return new CaseBlock(
-            new CaseRules { Open = opens, Steps = steps, May = may, Near = near, Again = again, Escalation = escalation, Doubts = doubts },
+            new CaseRules { Open = opens, Steps = steps, May = may, Near = near, Again = again, Escalation = escalation, Doubts = doubts, Recheck = recheck },
             categories, duties, block.Lines);
     }
 
@@ -140,6 +141,15 @@ public static partial class CampaignFileReader
         var days = near.Integer("days", 1, 3660) ?? 30;
         near.RefuseUnknown();
         return new Nearness((int)metres, (int)days);
+    }
+
+    private static RecheckRules? Recheck(YamlBlock block)
+    {
+        if (!block.Has("recheck")) return null;
+        var rules = block.Block("recheck")!;
+        var recheck = new RecheckRules((int)(rules.Integer("share", 1, 100) ?? 10), (int)(rules.Integer("at_least", 1, 1000) ?? 1));
+        rules.RefuseUnknown();
+        return recheck;
     }
 
     private static DoubtRules Doubt(YamlBlock block)

@@ -109,6 +109,7 @@ public static class CaseFold
             CaseStep.Resume => state.Suspended,
             CaseStep.Close => open && state.Registered is not null,
             CaseStep.Reopen => state.Stage is CaseStage.Closed or CaseStage.Dismissed,
+            CaseStep.RecheckPass or CaseStep.RecheckFail => state.Stage == CaseStage.Closed,
             CaseStep.Supervise => open && state.Supervised is null,
             CaseStep.Merge => open,
             CaseStep.Unmerge => state.Stage == CaseStage.Merged,
@@ -152,9 +153,9 @@ public static class CaseFold
             CaseStep.Rule => Give(state, line, at, new UnitNo(said.Host)) with { Disputed = false, Ruled = true },
             CaseStep.HandOver => Give(state, line, at, new UnitNo(said.Host)) with { Centre = state.Centre },
             CaseStep.Sign => state with { Stage = CaseStage.SignedFor },
-            CaseStep.Handle => Hand(state, state.Centre, at, CaseStage.Handled) with { HandledBy = line.Person, Handled = at, Outcome = said.Outcome == 0 ? CaseOutcome.Done : said.Outcome },
-            CaseStep.Verify => End(state, CaseStage.Closed, at, line.Pos, state.Outcome ?? CaseOutcome.Done),
-            CaseStep.Close => End(state with { Suspended = false }, CaseStage.Closed, at, line.Pos, said.Outcome == 0 ? CaseOutcome.Done : said.Outcome),
+            CaseStep.Handle => Hand(state, state.Centre, at, CaseStage.Handled) with { HandledBy = line.Person, Hands = With(state.Hands, line.By), Handled = at, Outcome = said.Outcome == 0 ? CaseOutcome.Done : said.Outcome },
+            CaseStep.Verify => End(state with { VerifiedBy = line.Person }, CaseStage.Closed, at, line.Pos, state.Outcome ?? CaseOutcome.Done),
+            CaseStep.Close => End(state with { VerifiedBy = line.Person, Suspended = false }, CaseStage.Closed, at, line.Pos, said.Outcome == 0 ? CaseOutcome.Done : said.Outcome),
             CaseStep.SendBack => Hand(state, state.Host, at, CaseStage.SignedFor) with { SendBacks = state.SendBacks + 1, Outcome = null },
             CaseStep.Return => Hand(state, state.Centre, at, CaseStage.Registered) with
             {
@@ -167,7 +168,7 @@ public static class CaseFold
             CaseStep.ExtendRefuse => state with { Asked = null },
             CaseStep.Suspend => state with { Suspended = true },
             CaseStep.Resume => state with { Suspended = false, Pauses = [.. state.Pauses, new Pause(state.SuspendedAt!.Value, at)] },
-            CaseStep.Reopen => Reopen(state, at),
+            CaseStep.Reopen or CaseStep.RecheckFail => Reopen(state, at),
             CaseStep.Supervise => state with { Supervised = at },
             CaseStep.Merge => End(state, CaseStage.Merged, at, line.Pos, null) with { Into = said.Into, BeforeMerge = state },
             CaseStep.Unmerge => state.BeforeMerge is { } before ? before : state,
@@ -215,8 +216,11 @@ public static class CaseFold
         };
     }
 
+    private static IReadOnlyList<UnitNo> With(IReadOnlyList<UnitNo> hands, UnitNo unit) => unit == UnitNo.None || hands.Contains(unit) ? hands : [.. hands, unit];
+
     private static CaseState Give(CaseState state, CaseLine line, DateTimeOffset at, UnitNo host) => Hand(state, host, at, CaseStage.Dispatched) with
     {
+        Hands = With(state.Hands, host),
         Registered = state.Registered ?? at,
         Host = host,
         With = line.Said.With.Count > 0 ? [.. line.Said.With.Select(unit => new UnitNo(unit))] : state.With,

@@ -30,6 +30,9 @@ public sealed record CaseRules
     /// <summary>When a late case goes up.</summary>
     public Escalation Escalation { get; init; } = Escalation.Usual;
 
+    /// <summary>How many of the closed ones are drawn to be looked at once more; null: none.</summary>
+    public RecheckRules? Recheck { get; init; }
+
     /// <summary>From when on a photo is doubted.</summary>
     public DoubtRules Doubts { get; init; } = DoubtRules.Usual;
 

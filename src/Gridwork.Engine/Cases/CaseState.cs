@@ -60,6 +60,12 @@ public sealed record CaseState
     /// <summary>Who handled it last; <see cref="PersonNo.Installation"/>: nobody.</summary>
     public PersonNo HandledBy { get; init; }
 
+    /// <summary>The units that had it in hand: every host, and the unit of whoever handled it. Nobody of them re-checks it.</summary>
+    public IReadOnlyList<UnitNo> Hands { get; init; } = [];
+
+    /// <summary>Who verified or closed it last; <see cref="PersonNo.Installation"/>: nobody.</summary>
+    public PersonNo VerifiedBy { get; init; }
+
     /// <summary>Whether handling needs a photo.</summary>
     public bool NeedsProof { get; init; }
 

@@ -68,6 +68,12 @@ public enum CaseStep : byte
 
     /// <summary>A remark.</summary>
     Note = 22,
+
+    /// <summary>Looked at once more after closing by somebody from outside (抽查复核): it is as it was said to be.</summary>
+    RecheckPass = 23,
+
+    /// <summary>Looked at once more after closing by somebody from outside: it is not, and is opened again.</summary>
+    RecheckFail = 24,
 }
 
 /// <summary>Where a case stands.</summary>
@@ -168,4 +174,7 @@ public enum StepRefusal : byte
 
     /// <summary>A correction may not turn one step into another.</summary>
     OtherStep = 12,
+
+    /// <summary>Whoever re-checks comes from outside the units that had it in hand, and neither handled nor verified it.</summary>
+    Inside = 13,
 }

@@ -26,6 +26,8 @@ public static class CaseWords
         ["merge"] = CaseStep.Merge,
         ["unmerge"] = CaseStep.Unmerge,
         ["note"] = CaseStep.Note,
+        ["recheck_pass"] = CaseStep.RecheckPass,
+        ["recheck_fail"] = CaseStep.RecheckFail,
     };
 
     private static readonly Dictionary<string, CaseOutcome> OutcomeByWord = new(StringComparer.Ordinal)

@@ -20,6 +20,13 @@ public sealed class Grants(UnitTree units, IEnumerable<Grant> grants)
     /// <summary>The unit of the person's first grant: where the person belongs. None: no grant.</summary>
     public UnitNo HomeOf(PersonNo person) => byPerson[person].FirstOrDefault()?.Unit ?? UnitNo.None;
 
+    /// <summary>
+    /// Whether a person has any grant at a unit or below it: belongs there, whatever the grant is for. Nobody belongs to the district as a whole: it has no
+    /// outside.
+    /// </summary>
+    public bool BelongsTo(PersonNo person, UnitNo unit) =>
+        units.Find(unit)?.Parent != UnitNo.None && byPerson[person].Any(grant => units.IsWithin(grant.Unit, unit));
+
     /// <summary>Whether a person holds a right over a unit in a campaign (null: in all campaigns).</summary>
     public bool May(PersonNo person, Right right, UnitNo unit, int? campaign)
     {

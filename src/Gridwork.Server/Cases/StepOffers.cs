@@ -11,7 +11,8 @@ internal static class StepOffers
     [
         CaseStep.Register, CaseStep.Dispatch, CaseStep.Sign, CaseStep.Handle, CaseStep.Verify, CaseStep.SendBack, CaseStep.Rule, CaseStep.ExtendGrant,
         CaseStep.ExtendRefuse, CaseStep.Resume, CaseStep.Return, CaseStep.HandOver, CaseStep.ExtendAsk, CaseStep.Suspend, CaseStep.Supervise,
-        CaseStep.Dismiss, CaseStep.Merge, CaseStep.Unmerge, CaseStep.Close, CaseStep.Reopen, CaseStep.Note,
+        CaseStep.Dismiss, CaseStep.Merge, CaseStep.Unmerge, CaseStep.Close, CaseStep.RecheckPass, CaseStep.RecheckFail,
+        CaseStep.Reopen, CaseStep.Note,
     ];
 
     /// <summary>The steps.</summary>

@@ -10,6 +10,9 @@ public sealed record EvaluationModel
     /// <summary>The campaign.</summary>
     public required (string Id, LocalText Title) Campaign { get; init; }
 
+    /// <summary>Whether the reader may see which closed cases are drawn for a second look.</summary>
+    public bool SeesRechecks { get; init; }
+
     /// <summary>By what it can be parted.</summary>
     public required IReadOnlyList<Choice> Groupings { get; init; }
 

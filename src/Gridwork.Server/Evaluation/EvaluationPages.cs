@@ -44,6 +44,7 @@ internal static class EvaluationPages
             Model = new EvaluationModel
             {
                 Campaign = (found.Id, found.File.Title),
+                SeesRechecks = RecheckPages.Sees(viewer, found),
                 Groupings = [.. Groupings.Select(one => new Choice(
                     LayoutTexts.Of($"Evaluation.{one.Word}"), $"/campaigns/{found.Id}/evaluation?by={one.Word}", one.Word == word))],
                 Head = LayoutTexts.Of($"Evaluation.{word}"),

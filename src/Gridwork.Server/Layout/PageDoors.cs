@@ -47,6 +47,7 @@ public static class PageDoors
         app.MapDuties();
         app.MapLeaders();
         app.MapEvaluation();
+        app.MapRechecks();
         app.MapBriefingPages();
         app.MapCheckPages();
         app.MapGridPages();

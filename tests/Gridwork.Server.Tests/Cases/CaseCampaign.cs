@@ -30,6 +30,7 @@ internal static class CaseCampaign
           steps:
             - {form: step, case: "${case}", step: "${step}", unit: "${unit}", with: "${with}", clause: "${clause}", reason: "${reason}", until: "${until}", into: "${into}", outcome: "${outcome}", photo: "${photo}"}
           near: {metres: 50, days: 7}
+          recheck: {share: 25, at_least: 2}
         papers:
           notice: {title: {zh: 整改通知书, en: Notice}, template: papers/notice.docx, when: dispatched}
           closing: {title: {zh: 销号单, en: Closing slip}, template: papers/notice.docx, when: closed}

@@ -77,6 +77,53 @@ public abstract class CaseContract
     }
 
     [Fact]
+    public async Task A_closed_problem_is_looked_at_once_more_by_somebody_from_outside()
+    {
+        await using var test = await Bench.MakeAsync(Server);
+        var district = test.District;
+        await district.ReportAsync("c1", Nine);
+        await district.TakeAsync("c1", "dispatch", CaseDistrict.Centre, Nine);
+        Assert.Equal(StepRefusal.Stage, await district.TryAsync("c1", "recheck_pass", CaseDistrict.Leader, Nine));
+        await district.TakeAsync("c1", "handle", CaseDistrict.Water, Nine.AddHours(1), new(Photo: "a.jpg"));
+        await district.TakeAsync("c1", "verify", CaseDistrict.Centre, Nine.AddHours(2));
+        // Without a role over the village; verified it; works for the unit that had it in hand.
+        Assert.Equal(StepRefusal.NoRight, await district.TryAsync("c1", "recheck_pass", CaseDistrict.Roads, Nine.AddDays(1)));
+        Assert.Equal(StepRefusal.NoRight, await district.TryAsync("c1", "recheck_fail", CaseDistrict.Member, Nine.AddDays(1)));
+        Assert.Equal(StepRefusal.Inside, await district.TryAsync("c1", "recheck_pass", CaseDistrict.Centre, Nine.AddDays(1)));
+        Assert.Equal(StepRefusal.Inside, await district.TryAsync("c1", "recheck_fail", CaseDistrict.Insider, Nine.AddDays(1)));
+        // As it was said to be: noted, nothing else.
+        var state = await district.TakeAsync("c1", "recheck_pass", CaseDistrict.Leader, Nine.AddDays(1));
+        Assert.Equal((CaseStage.Closed, 0, Nine.AddHours(2)), (state.Stage, state.Reopens, state.Ended));
+        // Not as said: opened again, with its host, and its clock goes on where it stood.
+        state = await district.TakeAsync("c1", "recheck_fail", CaseDistrict.Administrator, Nine.AddDays(2), new(Reason: "还在漏"));
+        Assert.Equal((CaseStage.Dispatched, 1, "water"), (state.Stage, state.Reopens, await test.CodeAsync(state.Holder)));
+        await test.AssertIdenticalAsync();
+    }
+
+    [Fact]
+    public async Task What_stood_closed_at_a_position_stands_there_whatever_happened_since()
+    {
+        await using var test = await Bench.MakeAsync(Server);
+        var district = test.District;
+        var numbers = new List<long>();
+        foreach (var (i, id) in new[] { "a", "b", "c", "d" }.Index())
+        {
+            numbers.Add(await district.ReportAsync(id, Nine, "hole"));
+            await district.TakeAsync(id, "dispatch", CaseDistrict.Centre, Nine);
+            await district.TakeAsync(id, "handle", CaseDistrict.Roads, Nine.AddHours(1));
+            if (id != "d") await district.TakeAsync(id, "verify", CaseDistrict.Member, Nine.AddDays(i).AddHours(2));
+        }
+        var at = await test.HeadAsync();
+        Assert.Equal(numbers[..3], await test.ClosedAsync(at, Nine, Nine.AddDays(3)));
+        Assert.Equal(numbers[1..2], await test.ClosedAsync(at, Nine.AddDays(1), Nine.AddDays(2)));
+        await district.TakeAsync("a", "recheck_fail", CaseDistrict.Leader, Nine.AddDays(3));
+        await district.TakeAsync("b", "note", CaseDistrict.Leader, Nine.AddDays(3));
+        await district.TakeAsync("d", "verify", CaseDistrict.Member, Nine.AddDays(2).AddHours(3));
+        Assert.Equal(numbers[..3], await test.ClosedAsync(at, Nine, Nine.AddDays(3)));
+        Assert.Equal(numbers[1..], await test.ClosedAsync(await test.HeadAsync(), Nine, Nine.AddDays(3)));
+    }
+
+    [Fact]
     public async Task Whoever_helps_may_handle()
     {
         await using var test = await Bench.MakeAsync(Server);
@@ -276,7 +323,7 @@ public abstract class CaseContract
     public async Task Random_steps_by_random_people_obey_the_rules()
     {
         var words = CaseWords.Steps.Keys.Where(word => word is not ("merge" or "unmerge")).Order(StringComparer.Ordinal).ToArray();
-        PersonNo[] people = [CaseDistrict.Member, CaseDistrict.Centre, CaseDistrict.Water, CaseDistrict.Roads, CaseDistrict.Leader, CaseDistrict.Administrator, CaseDistrict.Stranger];
+        PersonNo[] people = [CaseDistrict.Member, CaseDistrict.Centre, CaseDistrict.Water, CaseDistrict.Roads, CaseDistrict.Leader, CaseDistrict.Administrator, CaseDistrict.Stranger, CaseDistrict.Insider];
         // Each sample is a database of its own: a few of them, long, and the same in every run.
         for (var sample = 0; sample < (Server is null ? 6 : 2); sample++)
         {
@@ -329,6 +376,17 @@ public abstract class CaseContract
         }
 
         public async Task<string> CodeAsync(UnitNo unit) => (await test.Store.DefinitionAsync(CaseDistrict.Id)).Units.Find(unit)?.Code ?? "";
+
+        public async Task<long> HeadAsync() => (await test.Store.HeadAsync(CaseDistrict.Id))!.Seq;
+
+        /// <summary>The problems that stood closed at a position.</summary>
+        public async Task<IEnumerable<long>> ClosedAsync(long at, DateTimeOffset from, DateTimeOffset until)
+        {
+            var definition = await test.Store.DefinitionAsync(CaseDistrict.Id);
+            await using var snapshot = await Snapshot.OpenAsync(test.Store, CaseDistrict.Id);
+            return (await ClosedCases.ReadAsync(
+                snapshot, definition.FindCampaign("clean")!.No, CaseKind.Problem, from, until, at, definition.CalendarOf)).Select(one => one.Root);
+        }
 
         public async Task<long> TallyAsync(string indicator)
         {

@@ -31,6 +31,9 @@ internal sealed class CaseDistrict(DistrictStore store, JournalWriter journal)
     public static readonly PersonNo Stranger = new(6);
     public static readonly PersonNo Administrator = new(7);
 
+    /// <summary>A clerk of the whole district who works for the water department too.</summary>
+    public static readonly PersonNo Insider = new(8);
+
     private const string Yaml =
         """
         id: clean
@@ -89,6 +92,8 @@ internal sealed class CaseDistrict(DistrictStore store, JournalWriter journal)
         await GrantAsync(Roads, Role.Clerk, "roads");
         await GrantAsync(Leader, Role.Leader, "district");
         await GrantAsync(Administrator, Role.Administrator, "district");
+        await GrantAsync(Insider, Role.Clerk, "district");
+        await GrantAsync(Insider, Role.GridMember, "water");
         var files = new Dictionary<string, ReadOnlyMemory<byte>>
         {
             ["campaign.yaml"] = Encoding.UTF8.GetBytes(Yaml),

@@ -19,6 +19,8 @@ internal sealed class CaseModel(string category)
     private int returns;
     private bool disputed;
     private PersonNo handledBy;
+    private PersonNo verifiedBy;
+    private readonly HashSet<string> hadInHand = [];
     private DateTimeOffset? registered;
     private DateTimeOffset? extended;
     private DateTimeOffset pausedAt;
@@ -65,6 +67,7 @@ internal sealed class CaseModel(string category)
             "suspend" or "close" => Open && registered is not null,
             "resume" => suspended,
             "reopen" => !Open,
+            "recheck_pass" or "recheck_fail" => Stage == CaseStage.Closed,
             "supervise" => Open && !supervised,
             "note" => true,
             _ => throw new ArgumentOutOfRangeException(nameof(step), step, null),
@@ -75,10 +78,12 @@ internal sealed class CaseModel(string category)
     {
         var hosts = step is "sign" or "handle" or "return" or "extend_ask" or "hand_over";
         if (step is "verify" or "send_back" && person == handledBy) return false;
+        var rechecks = step is "recheck_pass" or "recheck_fail";
+        if (rechecks && (person == handledBy || person == verifiedBy || (person == CaseDistrict.Insider && hadInHand.Contains("water")))) return false;
         if (person == CaseDistrict.Administrator) return true;
-        if (person == CaseDistrict.Leader) return step is "supervise" or "note";
+        if (person == CaseDistrict.Leader) return step is "supervise" or "note" || rechecks;
         if (step is "supervise" or "rule" or "extend_grant" or "extend_refuse" or "suspend" or "resume") return false;
-        if (person == CaseDistrict.Centre) return true;
+        if (person == CaseDistrict.Centre || person == CaseDistrict.Insider) return true;
         if (person == CaseDistrict.Member) return hosts ? holder == "east" : step is "verify" or "send_back" or "note";
         if (person == CaseDistrict.Water) return hosts && holder == "water";
         if (person == CaseDistrict.Roads) return hosts && (holder == "roads" || (step is "sign" or "handle" && category == "pipe"));
@@ -96,12 +101,19 @@ internal sealed class CaseModel(string category)
                 registered ??= at;
                 host = holder = complete ? "roads" : category == "pipe" ? "water" : "roads";
                 centre = "district";
+                hadInHand.Add(host);
                 Stage = CaseStage.Dispatched;
                 if (step == "rule") (disputed, ruled) = (false, true);
                 break;
-            case "hand_over": (host, holder, Stage) = ("roads", "roads", CaseStage.Dispatched); break;
+            case "hand_over":
+                (host, holder, Stage) = ("roads", "roads", CaseStage.Dispatched);
+                hadInHand.Add("roads");
+                break;
             case "sign": Stage = CaseStage.SignedFor; break;
-            case "handle": (Stage, holder, handledBy) = (CaseStage.Handled, centre, person); break;
+            case "handle": 
+                (Stage, holder, handledBy) = (CaseStage.Handled, centre, person);
+                if (person == CaseDistrict.Water) hadInHand.Add("water");
+                break;
             case "send_back": (Stage, holder) = (CaseStage.SignedFor, host); break;
             case "return":
                 returns++;
@@ -115,9 +127,12 @@ internal sealed class CaseModel(string category)
                 suspended = false;
                 pauses.Add((pausedAt, at));
                 break;
-            case "verify" or "close": End(CaseStage.Closed, at); break;
+            case "verify" or "close":
+                End(CaseStage.Closed, at);
+                verifiedBy = person;
+                break;
             case "dismiss": End(CaseStage.Dismissed, at); break;
-            case "reopen":
+            case "reopen" or "recheck_fail":
                 pauses.Add((endedAt, at));
                 registered ??= at;
                 holder = host == "" ? "east" : host;

@@ -172,6 +172,8 @@ public abstract partial class PlanContract
         await CaseList.FindAsync(snapshot, 7);
         await CaseList.NearAsync(snapshot, sights[0], "c1", 117.3, 34.8, 50);
         await OneCase.ReadAsync(snapshot, 12, (_, _) => WorkingCalendar.Default);
+        foreach (var at in new[] { Records, Records - 10 })
+            await ClosedCases.ReadAsync(snapshot, 1, CaseKind.Problem, now, now.AddDays(1), at, (_, _) => WorkingCalendar.Default);
         await OneCase.MaybeOpenAtAsync(snapshot, 1, CaseKind.Problem, Records - 10);
         foreach (var grouping in Enum.GetValues<CaseGrouping>()) await CaseCounts.ClosedBeforeAsync(snapshot, sights[0], CaseKind.Problem, grouping, Records - 10);
         foreach (var grouping in Enum.GetValues<CaseGrouping>())
