@@ -110,7 +110,7 @@ internal sealed class CaseModel(string category)
                 hadInHand.Add("roads");
                 break;
             case "sign": Stage = CaseStage.SignedFor; break;
-            case "handle": 
+            case "handle":
                 (Stage, holder, handledBy) = (CaseStage.Handled, centre, person);
                 if (person == CaseDistrict.Water) hadInHand.Add("water");
                 break;
