@@ -105,7 +105,9 @@ internal sealed class CasePaper(Viewer viewer, Snapshot snapshot, SeenCase seen,
     private string? HowDue()
     {
         if (state.Registered is not { } from) return null;
-        if (state.Extended is { } extended) return PaperTexts.Of(state.Limit is null ? "Set" : "Extended", Written.Deadline(viewer.Local(extended)));
+        // A day that the opening record names is no extension: nobody granted it.
+        var granted = seen.Detail.Lines.Any(line => line is { State: CaseLineState.Taken, Said.Step: CaseStep.ExtendGrant });
+        if (state.Extended is { } extended) return PaperTexts.Of(granted ? "Extended" : "Set", Written.Deadline(viewer.Local(extended)));
         if (state.Limit is not { } limit || state.Due is null && state.IsOpen && !state.Suspended) return null;
         var parts = new List<string> { PaperTexts.Of("From", Long(from)!, CaseTexts.Of(limit)) };
         var days = seen.Calendar.Explain(from, limit, seen.Stops(now));
