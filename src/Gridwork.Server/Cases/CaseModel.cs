@@ -108,8 +108,8 @@ public sealed record CaseModel
     /// <summary>The code of the unit that is chosen beforehand.</summary>
     public string? Suggested { get; init; }
 
-    /// <summary>The step that this reader sent last, with what became of it; null: none.</summary>
-    public (CaseStep Step, StepRefusal Refusal)? Said { get; init; }
+    /// <summary>The step that this reader sent last, with why it was not taken (null: it was); null: none.</summary>
+    public (CaseStep Step, string? Refusal)? Said { get; init; }
 
     /// <summary>The reader's own last step, which can still be taken back; null: none can.</summary>
     public OwnStep? TakeBack { get; init; }

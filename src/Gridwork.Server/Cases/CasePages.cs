@@ -101,7 +101,7 @@ internal static class CasePages
             Units = steps.Any(step => step.Unit) ? UnitsOf(viewer) : [],
             Suggested = viewer.Definition.Units.Find(
                 state.ReturnProposal != UnitNo.None && state.Disputed ? state.ReturnProposal : state.Answers)?.Code,
-            Said = mine is null ? null : (mine.Said.Step, mine.Refusal),
+            Said = mine is null ? null : (mine.Said.Step, RefusalOf(viewer, names, seen.Detail, mine)),
             TakeBack = seen.Detail.Lines.LastOrDefault(line => line.State == CaseLineState.Taken && line.Said.Step != CaseStep.Note) is { } last
                 && CaseFold.MayTakeBack(seen.Detail.Lines, last.Root, viewer.Person, now)
                 ? new OwnStep(state.Root, last.Record)
@@ -168,10 +168,10 @@ internal static class CasePages
     /// <summary>What happened; a step that was taken back stands where it was taken, and once more where it was taken back.</summary>
     private static IReadOnlyList<CaseLogLine> LogOf(Viewer viewer, PersonNames names, CaseDetail detail)
     {
-        var log = detail.Lines.Select(line => (line.Pos, Line: LogOf(viewer, names, line))).ToList();
+        var log = detail.Lines.Select(line => (line.Pos, Line: LogOf(viewer, names, detail, line))).ToList();
         foreach (var (step, by) in detail.TakenBack)
         {
-            Put(step.Pos, LogOf(viewer, names, step) with { TakenBack = true });
+            Put(step.Pos, LogOf(viewer, names, detail, step) with { TakenBack = true });
             Put(by.Pos, new CaseLogLine(viewer.Local(by.At), CaseTexts.TakenBack(step.Said.Step), null, names[by.Person], step.Record, [], null));
         }
         return [.. log.Select(one => one.Line)];
@@ -183,7 +183,7 @@ internal static class CasePages
         }
     }
 
-    private static CaseLogLine LogOf(Viewer viewer, PersonNames names, CaseLine line)
+    private static CaseLogLine LogOf(Viewer viewer, PersonNames names, CaseDetail detail, CaseLine line)
     {
         var said = line.Said;
         var words = new List<string>();
@@ -197,7 +197,19 @@ internal static class CasePages
         }
         return new CaseLogLine(
             viewer.Local(line.At), CaseTexts.Of(said.Step), said.Step == CaseStep.Open ? null : NameOf(viewer, new UnitNo(said.Host)), names[line.Person],
-            line.Record, words, line.State == CaseLineState.Taken ? null : CaseTexts.Of(line.Refusal));
+            line.Record, words, RefusalOf(viewer, names, detail, line));
+    }
+
+    /// <summary>Why a step was not taken, in words; null: it was. Of one that somebody took before, who did and when.</summary>
+    private static string? RefusalOf(Viewer viewer, PersonNames names, CaseDetail detail, CaseLine line)
+    {
+        if (line.State == CaseLineState.Taken) return null;
+        var before = line.Refusal != StepRefusal.Stage
+            ? null
+            : detail.Lines.LastOrDefault(other => other.Record < line.Record && other.State == CaseLineState.Taken);
+        return before?.Said.Step == line.Said.Step
+            ? CaseTexts.DoneBefore(names[before.Person].ToString(), Written.DayAndTime(viewer.Local(before.At)))
+            : CaseTexts.Of(line.Refusal);
     }
 
     private static IReadOnlyList<(string, LocalText, int)> UnitsOf(Viewer viewer) =>

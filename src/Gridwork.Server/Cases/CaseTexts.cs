@@ -28,6 +28,10 @@ internal static class CaseTexts
     /// <summary>Why a step was not taken.</summary>
     public static string Of(StepRefusal refusal) => Text($"Refusal.{refusal}");
 
+    /// <summary>Why a step was not taken that somebody took before.</summary>
+    public static string DoneBefore(string who, string at) => string.Format(
+        CultureInfo.InvariantCulture, Text($"Refusal.{StepRefusal.Stage}Before"), who, at);
+
     /// <summary>How it ended.</summary>
     public static string Of(CaseOutcome outcome) => Text($"Outcome.{outcome}");
 

@@ -74,6 +74,32 @@ public sealed class CaseTests : WithCases
     }
 
     [Fact]
+    public async Task C05_A_step_that_is_sent_twice_is_taken_once_and_the_second_says_who_was_before()
+    {
+        var number = await Server.ReportAsync("member");
+        using var centre = await Server.SignedInAsync("centre");
+        await TakenAsync(centre, number, "dispatch", "已办理：交办", null, ("unit", "west"));
+        using var host = await Server.SignedInAsync("other-officer");
+        // Tapped twice on the same page: both are on their way before either is answered.
+        var sent = await Task.WhenAll(StepAsync(host, number, "sign"), StepAsync(host, number, "sign"));
+        var pages = new List<string>();
+        foreach (var answer in sent)
+        {
+            Assert.Equal(HttpStatusCode.SeeOther, answer.StatusCode);
+            pages.Add(await PageAsync(host, answer.Headers.Location!.OriginalString));
+            answer.Dispose();
+        }
+        Assert.Single(pages, page => page.Contains("已办理：签收", StringComparison.Ordinal));
+        Assert.Single(pages, page => page.Contains("”：other-officer已于", StringComparison.Ordinal));
+        using var api = Server.Client("centre");
+        var one = await JsonAsync(api, $"/api/cases/{number}");
+        Assert.Equal(
+            [true, false],
+            one.GetProperty("log").EnumerateArray().Where(line => line.GetProperty("step").GetString() == "sign").Select(line => line.GetProperty("taken").GetBoolean()));
+        Assert.Equal("signed", one.GetProperty("case").GetProperty("stage").GetString());
+    }
+
+    [Fact]
     public async Task Whoever_handled_it_does_not_verify_it()
     {
         var number = await Server.ReportAsync("member", category: "cover");
