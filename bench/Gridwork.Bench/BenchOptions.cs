@@ -15,6 +15,8 @@ internal sealed record BenchOptions
                      tallies  reading figures, with 10 thousand, 1 million and 10 million entries in the ledger
                      tiles    a map's tiles among 10 thousand and 1 million records and cases
                      prints   copies of one photo among 10 thousand and 1 million
+                     cases    desk, late list, board, map and evaluation among 10 thousand and 1 million cases
+                     routing  who answers for a case, by the duty list
                      rebuild  derived state from the journal
                      read     reading a record's bytes, nothing else
                      deck     a PPT of 100 cells with 300 photos
@@ -23,13 +25,13 @@ internal sealed record BenchOptions
           --seconds  how long each figure is measured (3)
           --groups   other groups for intake and photos (8,32,100)
           --entries  other ledgers for tallies
-          --points   other numbers for tiles and prints
+          --points   other numbers for tiles, cases and prints
           --folder   where the databases lie while it runs: put it on the disk that is meant (the system's temporary folder)
           --keep     leave the databases behind
         PostgreSQL is started from Debian's postgresql-15 in the folder.
         """;
 
-    private static readonly string[] Known = ["intake", "photos", "http", "tallies", "rebuild", "read", "deck", "tiles", "prints"];
+    private static readonly string[] Known = ["intake", "photos", "http", "tallies", "rebuild", "read", "deck", "tiles", "prints", "cases", "routing"];
 
     public required IReadOnlySet<string> Parts { get; init; }
 
@@ -41,7 +43,7 @@ internal sealed record BenchOptions
 
     public required IReadOnlyList<long> Entries { get; init; }
 
-    /// <summary>Among how many records and cases tiles are asked for, and among how many photos one.</summary>
+    /// <summary>Among how many records and cases tiles and pages are asked for, and among how many photos one.</summary>
     public required IReadOnlyList<long> Points { get; init; }
 
     public required string Folder { get; init; }

@@ -5,8 +5,10 @@ using Gridwork.Bench.Decks;
 using Gridwork.Bench.Intake;
 using Gridwork.Bench.Machine;
 using Gridwork.Bench.Maps;
+using Gridwork.Bench.Pages;
 using Gridwork.Bench.Photos;
 using Gridwork.Bench.Rebuilds;
+using Gridwork.Bench.Routings;
 using Gridwork.Bench.Stores;
 using Gridwork.Bench.Submissions;
 using Gridwork.Bench.Tallies;
@@ -28,6 +30,8 @@ try
     foreach (var kind in options.Stores)
     {
         var place = new BenchPlace(kind, options.Folder, postgres);
+        // By the definition alone: one store is enough.
+        if (options.Has("routing") && kind == options.Stores[0]) await RoutingSpeed.MeasureAsync(report, options, place);
         if (options.Has("read")) await ReadingSpeed.MeasureAsync(report, options, place);
         if (options.Has("intake")) await InProcessIntake.MeasureAsync(report, options, place, photos: false);
         if (options.Has("photos")) await InProcessIntake.MeasureAsync(report, options, place, photos: true);
@@ -35,6 +39,7 @@ try
         if (options.Has("rebuild")) await RebuildSpeed.MeasureAsync(report, options, place);
         if (options.Has("tiles")) await TileReads.MeasureAsync(report, options, place);
         if (options.Has("prints")) await PrintSearch.MeasureAsync(report, options, place);
+        if (options.Has("cases")) await CasePageReads.MeasureAsync(report, options, place);
         if (options.Has("tallies")) await TallyReads.MeasureAsync(report, options, place);
     }
     return report.Finish() ? 0 : 1;

@@ -168,6 +168,50 @@ public sealed class Stories(DemoSite site) : IClassFixture<DemoSite>
         Assert.Equal(0, await page.Locator(".deskkeys:visible, .kbd:visible").CountAsync());
     }
 
+    [Fact]
+    public async Task What_a_meeting_requires_goes_from_the_sentence_to_its_feedback()
+    {
+        await using var centre = await site.OpenAsNamedAsync("wangge-clerk-02");
+        var room = await centre.NewPageAsync();
+        await room.GotoAsync("/oversight");
+        await room.Locator("main a[href^='/oversight/']").First.ClickAsync();
+        await room.WaitForURLAsync("**/oversight/*");
+        var meeting = new Uri(room.Url).AbsolutePath;
+        await room.GetByRole(AriaRole.Link, new() { Name = "下一页" }).ClickAsync();
+
+        // Typed as it is said; who and until when is proposed, and can be changed before it is recorded.
+        const string Sentence = "请市场监管局5月31日下班前把早市冰鲜摊位的污水管接好";
+        await room.Locator("textarea[name=what]").FillAsync(Sentence);
+        await room.GetByRole(AriaRole.Button, new() { Name = "认出单位和时限" }).ClickAsync();
+        await Assertions.Expect(room.Locator("select[name=unit]")).ToHaveValueAsync("shichang");
+        await Assertions.Expect(room.Locator("input[name=due]")).ToHaveValueAsync(new Regex("^2021-05-31T"));
+        await room.Locator("button[name=do][value=dispatch]").ClickAsync();
+        var item = room.Locator(".jl a", new() { HasText = Sentence }).First;
+        await item.WaitForAsync();
+        var address = await item.GetAttributeAsync("href");
+        Assert.Empty((await room.RunAxe()).Violations.Where(fault => fault.Impact is "serious" or "critical").Select(fault => fault.Help));
+
+        // The unit signs for it and feeds back from a phone.
+        await using var bureau = await site.OpenAsNamedAsync("shichang-clerk", 390);
+        var phone = await bureau.NewPageAsync();
+        await phone.GotoAsync("/oversight");
+        await phone.Locator($"a[href='{address}']:visible").First.ClickAsync();
+        await phone.WaitForURLAsync("**" + address);
+        await StepAsync(phone, "sign", "已办理：签收");
+        await phone.Locator("form:has(input[value=handle]) [name=reason]").First.FillAsync("污水管已接入市场暗渠");
+        await StepAsync(phone, "handle", "已办理：整改");
+
+        // The centre confirms; the meeting's page and the list to be signed say what became of it.
+        await room.GotoAsync(address!);
+        await room.GetByText("污水管已接入市场暗渠").First.WaitForAsync();
+        await StepAsync(room, "verify", "已办理：核查通过，销号");
+        await room.GotoAsync(meeting);
+        var row = room.Locator("#required tr", new() { HasText = Sentence }).First;
+        Assert.Contains("已销号", await row.InnerTextAsync(), StringComparison.Ordinal);
+        await room.GotoAsync(meeting + "/list");
+        Assert.Contains(Sentence, await room.Locator("main").InnerTextAsync(), StringComparison.Ordinal);
+    }
+
     private static Task NextAsync(IPage page) => page.GetByRole(AriaRole.Button, new() { NameRegex = new Regex("^下一页") }).ClickAsync();
 
     private static async Task StepAsync(IPage page, string step, string said)

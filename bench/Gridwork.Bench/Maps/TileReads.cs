@@ -3,8 +3,8 @@
 // told beside: on a machine that has other work it alone says what a tile costs.
 using System.Diagnostics;
 using System.Net;
-using System.Text.RegularExpressions;
 using Gridwork.Bench.Intake;
+using Gridwork.Bench.Pages;
 using Gridwork.Bench.Stores;
 using Gridwork.Places;
 using NetTopologySuite.Geometries;
@@ -12,7 +12,7 @@ using NetTopologySuite.Geometries;
 namespace Gridwork.Bench.Maps;
 
 /// <summary>How long a tile takes among few points and among many.</summary>
-internal static partial class TileReads
+internal static class TileReads
 {
     private static readonly int[] Zooms = [10, 12, 14, 16, 18];
 
@@ -20,7 +20,7 @@ internal static partial class TileReads
     {
         report.Begin($"{place.Kind}: tiles through HTTP");
         await using var district = await BenchDistrict.NewAsync(place);
-        var points = new DrawnPoints(district);
+        var points = new DrawnPoints(district, records: true);
         var extent = district.Served.Definition.Grids[^1].Grid.Extent;
         var processors = new Dictionary<string, List<double>>(StringComparer.Ordinal);
         long drawn = 0;
@@ -33,13 +33,13 @@ internal static partial class TileReads
             await using var server = await HttpServer.StartAsync(district.Options);
             foreach (var role in new[] { "leader", "suizhuang-clerk" })
             {
-                using var browser = await SignInAsync(server, district, role);
+                using var browser = await Browser.SignInAsync(server, district, role);
                 foreach (var (name, address) in new[] { ("records", "records/{0}.mvt"), ("open cases", "cases/{0}.mvt"), ("all cases", "cases/{0}.mvt?state=all") })
                 {
                     foreach (var zoom in Zooms)
                     {
                         var (times, processor) = await TimesAsync(server, browser, address, extent, zoom, options.Time / 3);
-                        report.Say($"           {role,-15} {name,-10} zoom {zoom}: p50 {Report.N(At(times, 0.5)),6} ms, p99 {Report.N(At(times, 0.99)),6} ms; {Report.N(processor),6} ms of the server's processor time a tile");
+                        report.Say($"           {role,-15} {name,-10} zoom {zoom}: p50 {Report.N(Browser.At(times, 0.5)),6} ms, p99 {Report.N(Browser.At(times, 0.99)),6} ms; {Report.N(processor),6} ms of the server's processor time a tile");
                         var key = $"{role}, {name}, zoom {zoom}";
                         if (!processors.TryGetValue(key, out var all)) processors[key] = all = [];
                         all.Add(processor);
@@ -49,24 +49,6 @@ internal static partial class TileReads
         }
         var (dearest, most) = processors.Select(pair => (pair.Key, pair.Value[^1])).MaxBy(pair => pair.Item2);
         report.Say($"The dearest at {drawn:N0}: {dearest}, {Report.N(most)} ms of the server's processor time");
-    }
-
-    private static async Task<HttpClient> SignInAsync(HttpServer server, BenchDistrict district, string role)
-    {
-        var (person, password) = district.People.First(line => line.Person.Code == role);
-        var client = new HttpClient(new SocketsHttpHandler { CookieContainer = new CookieContainer(), AllowAutoRedirect = false })
-        {
-            BaseAddress = new Uri($"http://127.0.0.1:{server.Port}"),
-        };
-        var token = Token().Match(await client.GetStringAsync("/signin")).Groups[1].Value;
-        using var answer = await client.PostAsync("/signin", new FormUrlEncodedContent(new Dictionary<string, string>
-        {
-            ["name"] = person.Code,
-            ["password"] = password,
-            ["return"] = "",
-            ["__RequestVerificationToken"] = token,
-        }));
-        return answer.StatusCode == HttpStatusCode.Found ? client : throw new InvalidOperationException($"{person.Code} was not let in: {answer.StatusCode}.");
     }
 
     private static async Task<(List<double> Times, double Processor)> TimesAsync(
@@ -106,9 +88,4 @@ internal static partial class TileReads
         }
         return (x, y);
     }
-
-    private static double At(List<double> sorted, double part) => sorted[(int)Math.Min(sorted.Count - 1, sorted.Count * part)];
-
-    [GeneratedRegex("name=\"__RequestVerificationToken\" value=\"([^\"]+)\"")]
-    private static partial Regex Token();
 }

@@ -19,6 +19,8 @@ internal sealed class BenchDistrict : IAsyncDisposable
     /// <summary>The campaign whose forms are filled.</summary>
     public const string CampaignId = "road-environment";
 
+    private static readonly DateTimeOffset Start = new(2021, 5, 1, 9, 0, 0, TimeSpan.FromHours(8));
+
     private BenchDistrict(StoreOptions options, DistrictStore store, ServedDistrict district, IReadOnlyList<(PersonLine Person, string Password)> people)
     {
         Options = options;
@@ -49,12 +51,19 @@ internal sealed class BenchDistrict : IAsyncDisposable
         // A phone's password is checked once in ten minutes; how long one check takes is no matter of the intake.
         var hasher = new PasswordHasher<Account>(Microsoft.Extensions.Options.Options.Create(new PasswordHasherOptions { IterationCount = 1000 }));
         var setup = new DistrictSetup(district, hasher);
-        var at = new DateTimeOffset(2021, 5, 1, 9, 0, 0, TimeSpan.FromHours(8));
-        await setup.PublishPlacesAsync(folder, at);
-        var people = await setup.AddPeopleAsync(folder.People, at);
-        var (report, _) = await setup.PublishCampaignAsync(Path.Combine(home, "campaigns", CampaignId), at);
+        await setup.PublishPlacesAsync(folder, Start);
+        var people = await setup.AddPeopleAsync(folder.People, Start);
+        var made = new BenchDistrict(options, store, district, people);
+        await made.PublishAsync(CampaignId);
+        return made;
+    }
+
+    /// <summary>Publishes one of the repository's campaigns.</summary>
+    public async Task PublishAsync(string campaign)
+    {
+        var setup = new DistrictSetup(Served, new PasswordHasher<Account>());
+        var (report, _) = await setup.PublishCampaignAsync(Path.Combine(Home(), "campaigns", campaign), Start);
         if (!report.IsSound) throw new InvalidDataException(string.Join('\n', report.Problems));
-        return new BenchDistrict(options, store, district, people);
     }
 
     /// <summary>The newest position of the journal.</summary>

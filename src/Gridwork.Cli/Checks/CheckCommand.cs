@@ -2,7 +2,7 @@ using System.Globalization;
 using Gridwork.Engine.Campaigns;
 using Gridwork.Engine.Districts;
 using Gridwork.Engine.Journal;
-using Gridwork.Server.Papers;
+using Gridwork.Server.Checks;
 using Spectre.Console.Cli;
 
 namespace Gridwork.Cli.Checks;

@@ -5,8 +5,8 @@ using Gridwork.Engine;
 using Gridwork.Engine.Campaigns;
 using Gridwork.Engine.Districts;
 using Gridwork.Engine.Journal;
+using Gridwork.Server.Checks;
 using Gridwork.Server.Districts;
-using Gridwork.Server.Papers;
 using Gridwork.Stores.People;
 using Microsoft.AspNetCore.Identity;
 

@@ -17,6 +17,18 @@ namespace Gridwork.Engine.Campaigns;
 public sealed record CampaignReport(
     CampaignFolder Folder, CampaignFile? File, IReadOnlyDictionary<string, Form> Forms, IReadOnlyList<Problem> Problems)
 {
+    /// <summary>The same report with what another check found besides, in the order of the files.</summary>
+    public CampaignReport With(IEnumerable<Problem> more) => this with
+    {
+        Problems =
+        [
+            .. Problems.Concat(more).OrderBy(problem => problem.Location?.File != CampaignFolder.CampaignFileName)
+                .ThenBy(problem => problem.Location?.File, StringComparer.Ordinal)
+                .ThenBy(problem => !problem.IsError)
+                .ThenBy(problem => problem.Location?.Row ?? problem.Location?.Line ?? 0),
+        ],
+    };
+
     /// <summary>Whether it may be published.</summary>
     public bool IsSound => !Problems.Any(problem => problem.IsError);
 
@@ -26,7 +38,7 @@ public sealed record CampaignReport(
         : throw new InvalidOperationException("A campaign with errors cannot be published.");
 }
 
-/// <summary>Checks campaign folders.</summary>
+/// <summary>Checks campaign folders: all that can be told without opening office files.</summary>
 public sealed class CampaignCheck
 {
     private readonly CampaignFolder folder;
@@ -47,13 +59,7 @@ public sealed class CampaignCheck
     {
         var check = new CampaignCheck(folder, district);
         var file = check.File();
-        var ordered = check.problems
-            .OrderBy(problem => problem.Location?.File != CampaignFolder.CampaignFileName)
-            .ThenBy(problem => problem.Location?.File, StringComparer.Ordinal)
-            .ThenBy(problem => !problem.IsError)
-            .ThenBy(problem => problem.Location?.Row ?? problem.Location?.Line ?? 0)
-            .ToList();
-        return new CampaignReport(folder, file, check.forms, ordered);
+        return new CampaignReport(folder, file, check.forms, []).With(check.problems);
     }
 
     private CampaignFile? File()
@@ -71,6 +77,7 @@ public sealed class CampaignCheck
         foreach (var rule in file.Briefings) Briefing(file, rule);
         // What stands in a template is checked by whoever fills it; here only whether it is there.
         foreach (var rule in file.Papers.Where(rule => folder.Find(rule.Template) is null)) Missing(rule.Template, rule.Line);
+        if (file.DeckFile is { } deck && folder.Find(deck) is null) Missing(deck, file.DeckLine);
         Cases(file);
         return file;
     }

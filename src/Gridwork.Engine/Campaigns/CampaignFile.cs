@@ -51,6 +51,12 @@ public sealed record CampaignFile
     /// <summary>The line of <see cref="LeadersFile"/>.</summary>
     public int LeadersLine { get; init; }
 
+    /// <summary>The template of its decks (.potx, .pptx), as a path in the folder; null: the program's own.</summary>
+    public string? DeckFile { get; init; }
+
+    /// <summary>The line of <see cref="DeckFile"/>.</summary>
+    public int DeckLine { get; init; }
+
     /// <summary>What it says about cases; null: it has none.</summary>
     public CaseBlock? Cases { get; init; }
 

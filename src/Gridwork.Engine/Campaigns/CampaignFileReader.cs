@@ -55,6 +55,7 @@ public static partial class CampaignFileReader
         var papers = Papers(root);
         var lines = root.Text("lines");
         var leaders = root.Text("leaders");
+        var deck = root.Text("deck");
         var cases = root.Has("cases") ? Cases(root.Block("cases")!, keys) : null;
         root.RefuseUnknown();
         if (id is null || title is null || from is null || unit is null) return null;
@@ -77,6 +78,8 @@ public static partial class CampaignFileReader
             LinesLine = root.LineOf("lines"),
             LeadersFile = leaders,
             LeadersLine = root.LineOf("leaders"),
+            DeckFile = deck,
+            DeckLine = root.LineOf("deck"),
             Cases = cases,
         };
     }

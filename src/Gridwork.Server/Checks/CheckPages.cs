@@ -4,7 +4,6 @@ using Gridwork.Engine.Campaigns;
 using Gridwork.Engine.Rights;
 using Gridwork.Forms;
 using Gridwork.Forms.Workbooks;
-using Gridwork.Server.Papers;
 using Gridwork.Server.People;
 using Gridwork.Server.Security;
 using Microsoft.AspNetCore.Http.HttpResults;

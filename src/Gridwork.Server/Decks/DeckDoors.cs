@@ -34,6 +34,6 @@ internal static class DeckDoors
         context.Response.Headers.ContentLocation = ApiDoors.Link($"/api/campaigns/{found.Id}/deck.pptx", ("at", asOf.Position), ("time", asOf.Word));
         context.Response.Headers.CacheControl = "private, no-store";
         return Results.Stream(
-            await files.WriteAsync(model, cancel), Deck.ContentType, $"{found.Id}-{asOf.Word.Replace(":", "", StringComparison.Ordinal)}.pptx");
+            await files.WriteAsync(model, found, cancel), Deck.ContentType, $"{found.Id}-{asOf.Word.Replace(":", "", StringComparison.Ordinal)}.pptx");
     }
 }

@@ -58,6 +58,51 @@ public static class CaseCounts
             [("campaign", sight.Campaign), ("kind", (int)kind)], cancel);
     }
 
+    /// <summary>
+    /// How many cases a list has, by the kept counts; null: they do not tell, because of the hour, of a day, or of helpers, whom a list of a few units
+    /// shows too.
+    /// </summary>
+    internal static async Task<long?> OfAsync(Snapshot snapshot, CaseQuery query, CancellationToken cancel = default)
+    {
+        if (query is not { Holders: null, Supervised: false, Day: null, DayFrom: null, DayTo: null, DueFrom: null, DueTo: null } || query.Origin != 0
+            || query.Sights.Any(sight => !sight.All) || Measures(query) is not { } measures)
+            return null;
+        long n = 0;
+        foreach (var sight in query.Sights.Where(sight => sight.Units.Count > 0))
+        {
+            var values = new List<(string, object)> { ("campaign", sight.Campaign), ("kind", (int)query.Kind) };
+            if (query.Category is { } category) values.Add(("category", category));
+            if (query.Line is { } line) values.Add(("line", line));
+            n += (await snapshot.ListAsync(
+                $"""
+                SELECT CAST(COALESCE(SUM(n), 0) AS bigint) FROM case_count
+                WHERE d = @d AND campaign = @campaign AND kind = @kind AND measure IN ({string.Join(", ", measures.Select(measure => (int)measure))})
+                  {(query.Category is null ? "" : "AND category = @category")} {(query.Line is null ? "" : "AND line = @line")}
+                  {(query.Units is { } units ? $"AND unit IN {Snapshot.In(units)}" : "")}
+                  {(query.Cells is { } cells ? $"AND cell IN {Snapshot.In(cells.Select(cell => (long)cell.Value))}" : "")}
+                  {(query.Host is { } host ? $"AND host = {Snapshot.Number(host.Value)}" : "")}
+                """,
+                row => row.GetInt64(0), values, cancel))[0];
+        }
+        return n;
+    }
+
+    /// <summary>The measures that together count a list; null: none do.</summary>
+    private static IEnumerable<CaseMeasure>? Measures(CaseQuery query)
+    {
+        if (query is { Filter: CaseFilter.Open, Stage: null, Suspended: true }) return [CaseMeasure.Suspended];
+        if (query.Suspended is not null) return null;
+        var open = Enum.GetValues<CaseStage>().ToLookup(stage => new CaseCount("", CaseMeasure.AtStage + (int)stage, 0).IsOfOpen);
+        var stages = query.Filter switch
+        {
+            CaseFilter.Open => open[true],
+            CaseFilter.Over => open[false],
+            CaseFilter.All => open[true].Concat(open[false]),
+            _ => null,
+        };
+        return stages?.Where(stage => query.Stage is null || query.Stage == stage).Select(stage => CaseMeasure.AtStage + (int)stage).DefaultIfEmpty(CaseMeasure.AtStage);
+    }
+
     /// <summary>How many of what a reader sees are late now, by the same parting: a look at the open ones that are due.</summary>
     public static Task<List<(string Key, long N)>> LateAsync(
         Snapshot snapshot, Sight sight, CaseKind kind, CaseGrouping grouping, DateTimeOffset now, DateTimeOffset? since = null, CancellationToken cancel = default)

@@ -239,9 +239,10 @@ public static class CaseList
         return new CasePage(items, more ? items[^1].Position : null);
     }
 
-    /// <summary>How many cases a list has, all pages together, counted to <see cref="RecordList.CountedTo"/>.</summary>
+    /// <summary>How many cases a list has, all pages together: by the kept counts where they tell, else counted to <see cref="RecordList.CountedTo"/>.</summary>
     public static async Task<RecordTotal> CountAsync(Snapshot snapshot, CaseQuery query, CancellationToken cancel = default)
     {
+        if (await CaseCounts.OfAsync(snapshot, query, cancel) is { } kept) return new RecordTotal(kept, false);
         long n = 0;
         foreach (var selects in Selects(query with { After = null }, "c.root_seq").Chunk(SelectsAStatement))
         {

@@ -55,13 +55,27 @@ internal static class CaseCampaign
 
     public static async Task AddCasesAsync(this TestServer server)
     {
-        await DefinitionEntries.AppendAsync(server.District, EntryKind.Definition, new CampaignFolder("clean", Folder(Template())).ToPackage(
+        await server.PublishCasesAsync();
+        await server.PersonAsync("centre", Role.Clerk, "test");
+    }
+
+    /// <summary>Publishes the campaign, with a template for its decks where one is given.</summary>
+    public static async Task PublishCasesAsync(this TestServer server, byte[]? deck = null)
+    {
+        var files = Folder(Template());
+        if (deck is not null)
+        {
+            files["campaign.yaml"] = Encoding.UTF8.GetBytes($"{Yaml}
+deck: deck.potx
+");
+            files["deck.potx"] = deck;
+        }
+        await DefinitionEntries.AppendAsync(server.District, EntryKind.Definition, new CampaignFolder("clean", files).ToPackage(
             new Dictionary<string, string>
             {
                 ["compiled/report.xml"] = XForm("report", "category", "what", "spot", "photo"),
                 ["compiled/step.xml"] = XForm("step", "case", "step", "unit", "with", "clause", "reason", "until", "into", "outcome", "photo"),
             }));
-        await server.PersonAsync("centre", Role.Clerk, "test");
     }
 
     /// <summary>The campaign's files with a template of its papers.</summary>

@@ -2,7 +2,7 @@ using System.Net;
 using DocumentFormat.OpenXml.Packaging;
 using Gridwork.Engine.Campaigns;
 using Gridwork.Engine.Districts;
-using Gridwork.Server.Papers;
+using Gridwork.Server.Checks;
 using static Gridwork.Server.Tests.Cases.CaseCampaign;
 
 namespace Gridwork.Server.Tests.Cases;

@@ -38,6 +38,34 @@ public sealed class DeckTests : WithCases
     }
 
     [Fact]
+    public async Task The_districts_own_template_is_what_the_deck_is_laid_on()
+    {
+        await Server.ReportAsync("member", what: "东边漏水");
+        using var leader = Server.Client("leader");
+        var (bytes, answer) = await DeckAsync(leader, Door);
+        answer.Dispose();
+        // A template as a district may have it: the same master on blue paper.
+        using var template = new MemoryStream();
+        template.Write(bytes);
+        using (var zip = new ZipArchive(template, ZipArchiveMode.Update, leaveOpen: true))
+        {
+            string theme;
+            using (var reader = new StreamReader(zip.GetEntry("ppt/theme/theme1.xml")!.Open())) theme = await reader.ReadToEndAsync();
+            zip.GetEntry("ppt/theme/theme1.xml")!.Delete();
+            await using var writer = new StreamWriter(zip.CreateEntry("ppt/theme/theme1.xml").Open());
+            await writer.WriteAsync(theme.Replace("FBF6EA", "E5EEF4", StringComparison.Ordinal));
+        }
+        await Server.PublishCasesAsync(template.ToArray());
+        (bytes, answer) = await DeckAsync(leader, Door);
+        answer.Dispose();
+        Assert.Empty(PackageCheck.Check(new MemoryStream(bytes)));
+        using var deck = new ZipArchive(new MemoryStream(bytes));
+        using var shown = new StreamReader(deck.GetEntry("ppt/theme/theme1.xml")!.Open());
+        Assert.Contains("E5EEF4", await shown.ReadToEndAsync(), StringComparison.Ordinal);
+        Assert.Contains(Slides(bytes), slide => slide.Contains("东边漏水", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task A_problem_on_a_border_stands_on_two_slides_and_counts_once()
     {
         // Three metres east of the border, known to eight.
