@@ -1,5 +1,5 @@
 // What the database does at best with the same groups: one row of 2 KB a record, one transaction a group, on the store's own settings. SQLite: a
-// prepared insert, run once a row. PostgreSQL: one multi-row insert a group (arrays and unnest), prepared, which is its own transaction: one round
+// prepared insert, run once a row. PostgreSQL: one multi-row insert a group (arrays, unnested side by side), prepared, which is its own transaction: one round
 // trip. Bytes are random and rows stay whole in their page, so that neither compression nor a side table has a part in it.
 //
 // It is measured in slices, in turn with what is measured against it: whoever else uses the machine takes from both alike.
@@ -129,7 +129,7 @@ internal abstract class BareRate : IAsyncDisposable
                 connection))
                 await create.ExecuteNonQueryAsync();
             var ids = new long[group];
-            var insert = new NpgsqlCommand("INSERT INTO bare SELECT * FROM unnest($1, $2)", connection);
+            var insert = new NpgsqlCommand("INSERT INTO bare SELECT unnest($1), unnest($2)", connection);
             insert.Parameters.Add(new NpgsqlParameter<long[]> { TypedValue = ids, NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Bigint });
             insert.Parameters.Add(new NpgsqlParameter<byte[][]>
             {

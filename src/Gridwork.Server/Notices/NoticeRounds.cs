@@ -121,6 +121,7 @@ public sealed partial class NoticeRounds(ServedDistricts districts, ServerOption
     private async Task<int> TellAsync(ServedDistrict district, bool urgent, DateTimeOffset? round, DateTimeOffset now, CancellationToken cancel)
     {
         var late = await FreshAsync(district, urgent, now, cancel);
+        if (late.Count == 0 && round is null) return 0;
         var channels = await district.Kept.ReadAsync(db => NoticeSql.ChannelsAsync(db, district.Id), cancel);
         var groups = channels.Select(channel => channel.To.Unit).Where(unit => unit != UnitNo.None).ToHashSet();
         return await district.Kept.WriteAsync(

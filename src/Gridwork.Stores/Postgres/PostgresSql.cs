@@ -10,6 +10,7 @@ namespace Gridwork.Stores.Postgres;
 internal static class PostgresSql
 {
     private static readonly ConcurrentDictionary<string, string> Texts = [];
+    private static readonly string[] Statements = [.. Enum.GetValues<Statement>().Select(Write)];
 
     public static string Text(string sql) => Texts.GetOrAdd(sql, static text => text.Replace("IN @keys", "= ANY(@keys)", StringComparison.Ordinal));
 
@@ -48,67 +49,71 @@ internal static class PostgresSql
     }
 
     /// <summary>The text of a statement; $1 is the district.</summary>
-    public static string Of(Statement statement) => statement switch
+    public static string Of(Statement statement) => Statements[(int)statement];
+
+    /// <summary>
+    /// The rows of so many columns, each an array. Set-returning functions side by side in the select list go row by row through the plan; in FROM each of
+    /// them fills a store of its own first, which cost most of what a row cost (bench/RESULTS.md).
+    /// </summary>
+    private static string Rows(int columns) => $"SELECT $1, {string.Join(", ", Enumerable.Range(2, columns).Select(no => $"unnest(${no})"))}";
+
+    private static string Write(Statement statement) => statement switch
     {
-        Statement.Journal =>
-            "INSERT INTO journal SELECT $1, * FROM unnest($2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20)",
-        Statement.Body => "INSERT INTO body SELECT $1, * FROM unnest($2, $3, $4, $5)",
-        Statement.Blob => "INSERT INTO blob SELECT $1, * FROM unnest($2, $3, $4) ON CONFLICT DO NOTHING",
-        Statement.Instance => "INSERT INTO instance SELECT $1, * FROM unnest($2, $3)",
-        Statement.Conflict => "INSERT INTO conflict SELECT $1, * FROM unnest($2, $3)",
+        Statement.Journal => $"INSERT INTO journal {Rows(19)}",
+        Statement.Body => $"INSERT INTO body {Rows(4)}",
+        Statement.Blob => $"INSERT INTO blob {Rows(3)} ON CONFLICT DO NOTHING",
+        Statement.Instance => $"INSERT INTO instance {Rows(2)}",
+        Statement.Conflict => $"INSERT INTO conflict {Rows(2)}",
         Statement.RecordGone => "DELETE FROM record WHERE d = $1 AND root_seq = ANY($2)",
         Statement.Record =>
-            """
-            INSERT INTO record SELECT $1, * FROM unnest($2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
+            $"""
+            INSERT INTO record {Rows(11)}
             ON CONFLICT (d, root_seq) DO UPDATE SET head_seq = excluded.head_seq, campaign = excluded.campaign, form = excluded.form,
               unit = excluded.unit, cell = excluded.cell, day = excluded.day, person = excluded.person, standing = excluded.standing,
               missing = excluded.missing, place = excluded.place
             """,
         Statement.Revision =>
-            """
-            INSERT INTO revision SELECT $1, * FROM unnest($2, $3, $4, $5, $6)
+            $"""
+            INSERT INTO revision {Rows(5)}
             ON CONFLICT (d, seq) DO UPDATE SET root_seq = excluded.root_seq, replaces_seq = excluded.replaces_seq, state = excluded.state,
               pos = excluded.pos
             """,
-        Statement.Turn => "INSERT INTO turn SELECT $1, * FROM unnest($2, $3, $4, $5, $6, $7)",
+        Statement.Turn => $"INSERT INTO turn {Rows(6)}",
         Statement.Attachment =>
-            """
-            INSERT INTO attachment SELECT $1, * FROM unnest($2, $3, $4, $5, $6, $7, $8)
+            $"""
+            INSERT INTO attachment {Rows(7)}
             ON CONFLICT (d, instance_seq, name) DO UPDATE SET hash = excluded.hash, size = excluded.size, media = excluded.media,
               entry_seq = excluded.entry_seq, expected = excluded.expected
             """,
         Statement.WaitingGone => "DELETE FROM waiting w USING unnest($2, $3) AS g(wanted16, seq) WHERE w.d = $1 AND w.wanted16 = g.wanted16 AND w.seq = g.seq",
-        Statement.Waiting =>
-            "INSERT INTO waiting SELECT $1, * FROM unnest($2, $3, $4) ON CONFLICT (d, wanted16, seq) DO UPDATE SET reason = excluded.reason",
-        Statement.Scope => "INSERT INTO scope SELECT $1, * FROM unnest($2, $3) ON CONFLICT DO NOTHING",
+        Statement.Waiting => $"INSERT INTO waiting {Rows(3)} ON CONFLICT (d, wanted16, seq) DO UPDATE SET reason = excluded.reason",
+        Statement.Scope => $"INSERT INTO scope {Rows(2)} ON CONFLICT DO NOTHING",
         Statement.RecordCount =>
-            """
-            INSERT INTO record_count SELECT $1, * FROM unnest($2, $3, $4, $5, $6)
+            $"""
+            INSERT INTO record_count {Rows(5)}
             ON CONFLICT (d, campaign, form, unit, standing) DO UPDATE SET n = record_count.n + excluded.n
             """,
-        Statement.Definition => "INSERT INTO definition_entry SELECT $1, * FROM unnest($2, $3)",
+        Statement.Definition => $"INSERT INTO definition_entry {Rows(2)}",
         Statement.Indicator =>
             "INSERT INTO indicator SELECT $1, ind, ver, campaign, seq, NULL, live, 0, 0, 0 FROM unnest($2, $3, $4, $5, $6) AS p(ind, ver, campaign, seq, live)",
         Statement.Retired =>
             "UPDATE indicator i SET retired_seq = r.seq FROM unnest($2, $3, $4) AS r(ind, ver, seq) WHERE i.d = $1 AND i.ind = r.ind AND i.ver = r.ver",
-        Statement.Entry => "INSERT INTO entry SELECT $1, * FROM unnest($2, $3, $4, $5, $6, $7, $8, $9, $10, $11)",
+        Statement.Entry => $"INSERT INTO entry {Rows(10)}",
         Statement.ClaimGone =>
             """
             DELETE FROM claim c USING unnest($2, $3, $4, $5) AS g(ind, ver, key16, root_seq)
             WHERE c.d = $1 AND c.ind = g.ind AND c.ver = g.ver AND c.key16 = g.key16 AND c.root_seq = g.root_seq
             """,
         Statement.Claim =>
-            """
-            INSERT INTO claim SELECT $1, * FROM unnest($2, $3, $4, $5, $6, $7, $8, $9, $10)
+            $"""
+            INSERT INTO claim {Rows(9)}
             ON CONFLICT (d, ind, ver, key16, root_seq) DO UPDATE SET record_seq = excluded.record_seq, unit = excluded.unit,
               cell = excluded.cell, day = excluded.day, holds = excluded.holds
             """,
-        Statement.CaseLine => "INSERT INTO case_log SELECT $1, * FROM unnest($2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)",
+        Statement.CaseLine => $"INSERT INTO case_log {Rows(14)}",
         Statement.Case =>
-            """
-            INSERT INTO case_state SELECT $1, * FROM unnest(
-              $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25, $26, $27, $28,
-              $29, $30, $31, $32, $33, $34)
+            $"""
+            INSERT INTO case_state {Rows(33)}
             ON CONFLICT (d, root_seq) DO UPDATE SET
               case16 = excluded.case16, campaign = excluded.campaign, kind = excluded.kind, stage = excluded.stage, is_open = excluded.is_open,
               runs = excluded.runs, category = excluded.category, line = excluded.line, unit = excluded.unit, cell = excluded.cell, day =
@@ -123,15 +128,15 @@ internal static class PostgresSql
             UPDATE case_state c SET due = r.due, provisional = r.provisional, sort = r.sort
             FROM unnest($2, $3, $4, $5) AS r(root_seq, due, provisional, sort) WHERE c.d = $1 AND c.root_seq = r.root_seq
             """,
-        Statement.CaseHelper => "INSERT INTO case_helper SELECT $1, * FROM unnest($2, $3) ON CONFLICT DO NOTHING",
+        Statement.CaseHelper => $"INSERT INTO case_helper {Rows(2)} ON CONFLICT DO NOTHING",
         Statement.CaseCount =>
-            """
-            INSERT INTO case_count SELECT $1, * FROM unnest($2, $3, $4, $5, $6, $7, $8, $9, $10)
+            $"""
+            INSERT INTO case_count {Rows(9)}
             ON CONFLICT (d, campaign, kind, unit, cell, category, line, host, measure) DO UPDATE SET n = case_count.n + excluded.n
             """,
         Statement.MapCount =>
-            """
-            INSERT INTO map_count SELECT $1, * FROM unnest($2, $3, $4, $5, $6, $7, $8)
+            $"""
+            INSERT INTO map_count {Rows(7)}
             ON CONFLICT (d, layer, campaign, is_open, square, unit, host) DO UPDATE SET n = map_count.n + excluded.n
             """,
         Statement.Paper => "INSERT INTO paper SELECT $1, * FROM unnest($2, $3, $4, $5, $6)",
