@@ -207,7 +207,8 @@ public sealed class Stories(DemoSite site) : IClassFixture<DemoSite>
         await StepAsync(room, "verify", "已办理：核查通过，销号");
         await room.GotoAsync(meeting);
         var row = room.Locator("#required tr", new() { HasText = Sentence }).First;
-        Assert.Contains("已销号", await row.InnerTextAsync(), StringComparison.Ordinal);
+        Assert.Equal("销号", (await row.Locator("td").Last.InnerTextAsync()).Trim());
+        Assert.Contains("污水管已接入市场暗渠", await row.InnerTextAsync(), StringComparison.Ordinal);
         await room.GotoAsync(meeting + "/list");
         Assert.Contains(Sentence, await room.Locator("main").InnerTextAsync(), StringComparison.Ordinal);
     }
