@@ -65,9 +65,7 @@ internal static class CaseCampaign
         var files = Folder(Template());
         if (deck is not null)
         {
-            files["campaign.yaml"] = Encoding.UTF8.GetBytes($"{Yaml}
-deck: deck.potx
-");
+            files["campaign.yaml"] = Encoding.UTF8.GetBytes($"{Yaml}\ndeck: deck.potx\n");
             files["deck.potx"] = deck;
         }
         await DefinitionEntries.AppendAsync(server.District, EntryKind.Definition, new CampaignFolder("clean", files).ToPackage(
