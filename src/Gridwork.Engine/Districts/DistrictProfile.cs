@@ -55,7 +55,8 @@ public sealed record GrantBody(int Person, Rights.Role Role, string Unit, string
 /// <param name="Record">The record entry's position.</param>
 /// <param name="Verdict">The decision.</param>
 /// <param name="Reason">Why.</param>
-public sealed record ReviewBody(long Record, Journal.Verdict Verdict, string Reason);
+/// <param name="Waits">Whether it is meant only while the record waits: two people who decide at once must not take back what one of them accepted.</param>
+public sealed record ReviewBody(long Record, Journal.Verdict Verdict, string Reason, bool Waits = false);
 
 /// <summary>How bodies of JSON are written and read: one way, so that the same content gives the same bytes.</summary>
 public static class BodyJson

@@ -268,6 +268,7 @@ public sealed partial class Apply
             incomplete = true;
             return;
         }
+        if (decision.Waits && waiting is null) return;
         switch (decision.Verdict)
         {
             case Verdict.Accept when waiting is not null: AcceptCorrection(waiting, record); break;

@@ -68,7 +68,8 @@ public enum Verdict : byte
 /// <param name="Record">Position of the record entry.</param>
 /// <param name="Verdict">The decision.</param>
 /// <param name="Reason">Why, in the clerk's words.</param>
-public sealed record ReviewDecision(long Record, Verdict Verdict, string Reason);
+/// <param name="Waits">Whether it is meant only while the record waits.</param>
+public sealed record ReviewDecision(long Record, Verdict Verdict, string Reason, bool Waits = false);
 
 /// <summary>Which indicator versions begin and end with a definition.</summary>
 /// <param name="Published">Those that begin, with their campaign.</param>

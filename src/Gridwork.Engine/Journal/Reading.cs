@@ -246,7 +246,7 @@ public static class Reading
         DefinitionSeq = definition.Seq,
         Paper = kind == EntryKind.Release ? BriefingRelease.Read(body.Span).IssueIn(definition) : null,
         Review = kind == EntryKind.Review && BodyJson.Read<ReviewBody>(body.Span) is { } review
-            ? new ReviewDecision(review.Record, review.Verdict, review.Reason)
+            ? new ReviewDecision(review.Record, review.Verdict, review.Reason, review.Waits)
             : null,
         // The position plays no part in what changes, only in what is remembered of it.
         Change = kind == EntryKind.Definition ? definition.With(definition.Seq, kind, body).Change : null,

@@ -16,6 +16,11 @@ internal static class CaseFilters
     public static IEnumerable<Campaign> Campaigns(Viewer viewer) =>
         viewer.Sights(Right.SeeRecords).Select(sight => viewer.Definition.Campaigns[sight.Campaign]).Where(campaign => campaign.Cases is not null);
 
+    /// <summary>What happened to the cases as a filter that can be dropped; none where it is not asked for.</summary>
+    internal static IEnumerable<Filter> HappeningOf(string here, string? state) => state is not null && CaseWanted.Happenings.Contains(state)
+        ? [new Filter(LayoutTexts.Of("Happened"), LayoutTexts.Of($"Cases.{state}"), Address.With(here, ("state", "all"), ("after", null)), [])]
+        : [];
+
     /// <summary>The days as a filter that can be dropped; none where none are asked for.</summary>
     public static IEnumerable<Filter> DaysOf(string here, CaseQuery query) =>
         query.DayFrom is null && query.DayTo is null

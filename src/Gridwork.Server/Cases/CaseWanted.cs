@@ -31,6 +31,9 @@ internal sealed record CaseWanted(
     public static IReadOnlyList<string> States { get; } =
         ["open", "overdue", "overdue-today", "due-today", "reported", "registered", "dispatched", "signed", "handled", "suspended", "over", "closed", "dismissed", "all"];
 
+    /// <summary>Words for what happened to cases, whatever became of them: a number of an evaluation opens to them.</summary>
+    public static IReadOnlyList<string> Happenings { get; } = ["sent-back", "returned", "reopened"];
+
     /// <summary>The kinds by their words.</summary>
     public static IReadOnlyDictionary<string, CaseKind> Kinds { get; } =
         new Dictionary<string, CaseKind> { ["problem"] = CaseKind.Problem, ["requirement"] = CaseKind.Requirement };
@@ -92,7 +95,7 @@ internal sealed record CaseWanted(
     /// <summary>The same query for another word of <see cref="States"/>; null: it is none.</summary>
     public static CaseQuery? Standing(CaseQuery query, string state)
     {
-        query = query with { Filter = CaseFilter.Open, Stage = null, Suspended = null };
+        query = query with { Filter = CaseFilter.Open, Stage = null, Suspended = null, Happened = null };
         return state switch
         {
             "open" => query,
@@ -109,6 +112,9 @@ internal sealed record CaseWanted(
             "closed" => query with { Filter = CaseFilter.Over, Stage = CaseStage.Closed },
             "dismissed" => query with { Filter = CaseFilter.Over, Stage = CaseStage.Dismissed },
             "all" => query with { Filter = CaseFilter.All },
+            "sent-back" => query with { Filter = CaseFilter.All, Happened = CaseHappening.SentBack },
+            "returned" => query with { Filter = CaseFilter.All, Happened = CaseHappening.Returned },
+            "reopened" => query with { Filter = CaseFilter.All, Happened = CaseHappening.Reopened },
             _ => null,
         };
     }

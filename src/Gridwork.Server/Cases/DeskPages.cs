@@ -79,7 +79,7 @@ internal static class DeskPages
                 Saved = await SavedLists.OfAsync(viewer, snapshot, list, cancel),
                 MaySave = SavedLists.QueryOf(list).Length > 0,
                 IsFull = full is not null,
-                Filters = [.. CaseFilters.FiltersOf(viewer, list, only, category, line, unit, cell, host), .. Days(list, query)],
+                Filters = [.. CaseFilters.FiltersOf(viewer, list, only, category, line, unit, cell, host), .. Days(list, query), .. CaseFilters.HappeningOf(list, state)],
                 Map = Address.With("/map" + new Uri("http://_" + list).Query, "after", null),
                 Lines = [.. page.Cases.Select(item => LineOf(viewer, item, query.Now, list))],
                 Total = total.N,

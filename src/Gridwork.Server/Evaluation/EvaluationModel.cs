@@ -42,7 +42,8 @@ public sealed record EvaluationModel
 /// <param name="Median">Begun hours from registration to closing, of half of the closed ones at most; null: none is closed.</param>
 /// <param name="NineTenths">The same of nine tenths.</param>
 public sealed record EvaluationLine(
-    LocalText Title, FigureValue Registered, FigureValue Closed, long InTime, long ClosedLate, long SentBack, long Returned, long Reopened,
+    LocalText Title, FigureValue Registered, FigureValue Closed, long InTime, long ClosedLate, FigureValue SentBack, FigureValue Returned,
+    FigureValue Reopened,
     (long NotOurs, long NotPossible, long NotReasonable) Dismissed, FigureValue Open, FigureValue Late, FigureValue OnHold, int? Median, int? NineTenths)
 {
     /// <summary>Closed in time of those that had a limit, in whole percent, rounded down; null: none had.</summary>

@@ -65,7 +65,8 @@ internal static class EvaluationPages
             n, 0, null, within is { Value: null } ? null : ApiDoors.Link("/cases", ("campaign", campaign.Id), ("state", state), (within?.Name ?? "unit", within?.Value)));
         return new EvaluationLine(
             title, Figure(Of(CaseMeasure.Registered), "all") with { Href = null }, Figure(Of(CaseMeasure.Closed), "closed"), Of(CaseMeasure.ClosedInTime),
-            Of(CaseMeasure.ClosedLate), Of(CaseMeasure.SentBack), Of(CaseMeasure.Returned), Of(CaseMeasure.Reopened),
+            Of(CaseMeasure.ClosedLate), Figure(Of(CaseMeasure.SentBack), "sent-back"), Figure(Of(CaseMeasure.Returned), "returned"),
+            Figure(Of(CaseMeasure.Reopened), "reopened"),
             (As(CaseOutcome.NotOurs), As(CaseOutcome.NotPossible), As(CaseOutcome.NotReasonable)), Figure(open, "open"), Figure(late, "overdue"),
             Figure(Of(CaseMeasure.Suspended), "suspended"), CaseCounts.HoursOf(counts, 0.5), CaseCounts.HoursOf(counts, 0.9));
     }

@@ -36,6 +36,7 @@ internal static class GridPages
         app.MapGet("/grid", ListAsync).Needs(Right.Administer);
         app.MapPost("/grid", SendAsync).Needs(Right.Administer).WithMetadata(new RequestSizeLimitAttribute(LargestRequest));
         app.MapGet("/grid/{id:guid}", (HttpContext context, Viewer viewer, TimeProvider time, Guid id) => ShowAsync(viewer, time, id, null)).Needs(Right.Administer);
+        app.MapGet("/grid/{id:guid}/mended.geojson", MendedAsync).Needs(Right.Administer);
         app.MapPost("/grid/{id:guid}/decide", DecideAsync).Needs(Right.Administer);
         app.MapPost("/grid/{id:guid}/publish", PublishAsync).Needs(Right.Administer);
         app.MapPost("/grid/{id:guid}/drop", DropAsync).Needs(Right.Administer);
@@ -107,6 +108,16 @@ internal static class GridPages
             return new GridControl(point.Code, point.After, shifted, new LocalPlane(point.After.Longitude, point.After.Latitude).Distance(
                 new(point.After.Longitude, point.After.Latitude), new(shifted.Longitude, shifted.Latitude)));
         }
+    }
+
+    /// <summary>The grid as it would be published, mended: to be looked at elsewhere, or put right further.</summary>
+    private static async Task<IResult> MendedAsync(Viewer viewer, TimeProvider time, Guid id)
+    {
+        if (await FindAsync(viewer, time, id) is not { } upload) return Results.NotFound();
+        var report = ReportOf(viewer, upload, LedgerImport.FromJson<GridFileOptions>(upload.Options));
+        return report.GeoJson.IsEmpty
+            ? Results.NotFound()
+            : Results.File(report.GeoJson.ToArray(), "application/geo+json", Path.GetFileNameWithoutExtension(upload.Name) + "-mended.geojson");
     }
 
     private static async Task<IResult> DecideAsync(HttpContext context, Viewer viewer, TimeProvider time, Guid id)

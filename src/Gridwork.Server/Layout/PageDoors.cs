@@ -15,6 +15,7 @@ using Gridwork.Server.Overview;
 using Gridwork.Server.Papers;
 using Gridwork.Server.People;
 using Gridwork.Server.Records;
+using Gridwork.Server.Reviews;
 using Gridwork.Server.Tallies;
 
 namespace Gridwork.Server.Layout;
@@ -50,6 +51,7 @@ public static class PageDoors
         app.MapRechecks();
         app.MapBriefingPages();
         app.MapCheckPages();
+        app.MapReviews();
         app.MapGridPages();
         app.MapNotices();
     }

@@ -48,7 +48,7 @@ public sealed record Door(string Key, string Href, Right Needs, params string[] 
     public static IReadOnlyList<Door> All { get; } =
     [
         new("Overview", "/", Right.SeeTallies),
-        new("Campaigns", "/campaigns", Right.SeeTallies, "/records", "/check"),
+        new("Campaigns", "/campaigns", Right.SeeTallies, "/records", "/check", "/waiting"),
         new("Problems", "/cases", Right.SeeRecords, "/duties"),
         new("Oversight", "/oversight", Right.SeeRecords) { OnPhone = false },
         new("Map", "/map", Right.SeeRecords),

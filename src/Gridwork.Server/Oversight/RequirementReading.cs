@@ -30,7 +30,7 @@ namespace Gridwork.Server.Oversight;
 /// <param name="IsOpen">Whether something is to be done.</param>
 /// <param name="IsLate">Whether it is late.</param>
 /// <param name="Slide">Under which slide it was said; null: under none.</param>
-/// <param name="About">The case it is about: its number and whether the reader may open it; null: none.</param>
+/// <param name="About">The number of the case it is about; null: about none, or one that the reader may not see.</param>
 public sealed record RequirementLine(
     long Number, int? Item, string What, LocalText? Host, IReadOnlyList<LocalText> With, DateTimeOffset? Due, DateTimeOffset? SignedFor, string? Waits,
     string? Answer, DateTimeOffset? Answered, LampWord Lamp, bool IsOpen, bool IsLate, string? Slide = null, long? About = null)
@@ -74,7 +74,9 @@ internal static class RequirementReading
         {
             var (number, slide, about) = meeting.Form.Beside(bodies.GetValueOrDefault(lines[i].Number));
             var problem = about is null ? null : await CaseList.FindAsync(snapshot, new InstanceId(about).Key16, cancel);
-            lines[i] = lines[i] with { Item = number, Slide = slide, About = problem?.Root };
+            // Of a problem that the reader may not see he does not learn that it is meant.
+            var seen = problem is null ? null : await SeenCase.FindAsync(viewer, snapshot, problem.Root, cancel);
+            lines[i] = lines[i] with { Item = number, Slide = slide, About = seen?.State.Root };
         }
         return [.. lines.OrderBy(line => line.Item ?? int.MaxValue).ThenBy(line => line.Number)];
     }

@@ -21,6 +21,9 @@ public sealed record OverviewModel
     /// <summary>Records that wait for a clerk.</summary>
     public required FigureValue Waiting { get; init; }
 
+    /// <summary>How many records wait for the reader's decision.</summary>
+    public long ToReview { get; init; }
+
     /// <summary>The campaigns, in their order.</summary>
     public required IReadOnlyList<CampaignLine> Campaigns { get; init; }
 

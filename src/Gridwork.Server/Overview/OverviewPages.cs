@@ -45,6 +45,7 @@ internal static class OverviewPages
                 Yesterday = Count(days.Where(day => day.Day == today.AddDays(-1)).Sum(day => day.N), null),
                 Records = Count(counts.Sum(count => count.N), null),
                 Waiting = Count(counts.Where(count => count.Standing == Standing.Waits).Sum(count => count.N), WaitingAddress(campaigns, counts)),
+                ToReview = await WaitingRecords.CountForReviewAsync(snapshot, viewer.Sights(Right.Review), cancel),
                 Campaigns = await LinesAsync(viewer, snapshot, campaigns, counts, days, today, cancel),
                 // Who asks for one indicator sees that one over the cells.
                 Cases = of is null ? await CasesReading.ReadAsync(viewer, snapshot, campaigns, cancel) : null,

@@ -93,7 +93,7 @@ internal static class RecordItemReading
             ? AnswerWords.Words(own, node.Value, language)
             : null;
 
-    private static string? Summary(FormReading reading, string language)
+    internal static string? Summary(FormReading reading, string language)
     {
         var words = Columns(reading.Form).Select(question => Words(reading, question, language)).OfType<string>().Take(3).ToList();
         return words.Count == 0 ? null : string.Join(" · ", words);

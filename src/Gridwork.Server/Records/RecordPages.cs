@@ -158,7 +158,7 @@ internal static class RecordPages
     }
 
     /// <summary>The answers that differ between two readings, in words; personal ones are left out.</summary>
-    private static IReadOnlyList<(string Question, string Before, string After)> Changes(FormReading? before, FormReading? after, string language)
+    internal static IReadOnlyList<(string Question, string Before, string After)> Changes(FormReading? before, FormReading? after, string language)
     {
         if (before is null || after is null) return [];
         var old = AnswerWords.Of(before, language, seesPersonal: false).Where(word => !word.IsHeading).ToDictionary(word => word.Path);

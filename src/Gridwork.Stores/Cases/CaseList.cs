@@ -9,6 +9,19 @@ using Gridwork.Stores.Records;
 
 namespace Gridwork.Stores.Cases;
 
+/// <summary>What may happen to a case on its way.</summary>
+public enum CaseHappening
+{
+    /// <summary>It was sent back to be done again.</summary>
+    SentBack,
+
+    /// <summary>A host returned it.</summary>
+    Returned,
+
+    /// <summary>It was opened again after its closing.</summary>
+    Reopened,
+}
+
 /// <summary>Which of the cases are wanted.</summary>
 public enum CaseFilter
 {
@@ -69,6 +82,9 @@ public sealed record CaseQuery
 
     /// <summary>Only those under supervision.</summary>
     public bool Supervised { get; init; }
+
+    /// <summary>Only those to which this happened at least once; null: all.</summary>
+    public CaseHappening? Happened { get; init; }
 
     /// <summary>Only those that came from the record of this key, such as a meeting; 0: all.</summary>
     public UInt128 Origin { get; init; }
@@ -388,6 +404,14 @@ public static class CaseList
         return ["c.is_open = 1", "c.is_open = 0"];
     }
 
+    private static string Happening(CaseHappening? happened) => happened switch
+    {
+        CaseHappening.SentBack => " AND c.send_backs > 0",
+        CaseHappening.Returned => " AND c.returns > 0",
+        CaseHappening.Reopened => " AND c.reopens > 0",
+        _ => "",
+    };
+
     internal static string Filter(CaseQuery query) =>
         "1 = 1"
         + (query.After is null ? "" : " AND (c.sort > @sort OR (c.sort = @sort AND c.root_seq > @root)) AND c.sort >= @sort")
@@ -396,6 +420,7 @@ public static class CaseList
         + (query.Category is null ? "" : " AND c.category = @category")
         + (query.Line is null ? "" : " AND c.line = @line")
         + (query.Supervised ? " AND c.supervised = 1" : "")
+        + Happening(query.Happened)
         + (query.Day is null ? "" : " AND c.day = @day")
         + (query.DayFrom is null ? "" : " AND c.day >= @day_from")
         + (query.DayTo is null ? "" : " AND c.day <= @day_to")

@@ -25,6 +25,11 @@ public sealed class EvaluationTests : WithCases
         Assert.Contains("href=\"/cases?campaign=clean&state=closed&category=cover\"", html, StringComparison.Ordinal);
         Assert.Contains("href=\"/cases?campaign=clean&state=open&category=pipe\"", html, StringComparison.Ordinal);
         Assert.True(html.IndexOf("管道渗漏", StringComparison.Ordinal) < html.IndexOf("井盖缺失", StringComparison.Ordinal));
+        foreach (var (word, said) in new[] { ("sent-back", "退回重办过"), ("returned", "退单过"), ("reopened", "反弹过") })
+        {
+            Assert.Contains($"href=\"/cases?campaign=clean&state={word}&category=cover\"", html, StringComparison.Ordinal);
+            Assert.Contains(said, await ReadAsync(centre, $"/cases?campaign=clean&state={word}&category=cover"), StringComparison.Ordinal);
+        }
         var list = await JsonAsync(centre, "/api/campaigns/clean/cases?state=closed&category=cover");
         Assert.Equal(closed, Assert.Single(list.GetProperty("cases").EnumerateArray()).GetProperty("number").GetInt64());
         Assert.Equal(1, (await JsonAsync(centre, "/api/campaigns/clean/cases?state=dismissed")).GetProperty("cases").GetArrayLength());

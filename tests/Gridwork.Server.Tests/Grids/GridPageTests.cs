@@ -34,6 +34,10 @@ public sealed class GridPageTests(SqliteServer fixture) : IClassFixture<SqliteSe
         Assert.Contains("<dd>西 009</dd>", html, StringComparison.Ordinal);
         Assert.Contains("<dt>取消 1个</dt>", html, StringComparison.Ordinal);
         Assert.Contains("<dt>改边界 1个</dt>", html, StringComparison.Ordinal);
+        Assert.Contains($"{page}/mended.geojson", html, StringComparison.Ordinal);
+        Assert.Contains("\"code\":\"西 009\"", await admin.GetStringAsync(page + "/mended.geojson"), StringComparison.Ordinal);
+        using (var outside = await server.SignedInAsync("officer"))
+            Assert.Equal(HttpStatusCode.Forbidden, (await outside.GetAsync(page + "/mended.geojson")).StatusCode);
         await PostAsync(admin, page, "publish", HttpStatusCode.Conflict);
         Assert.Single(server.District.Definition.Grids);
         await PostAsync(admin, page, "publish", HttpStatusCode.SeeOther, ("mend", "yes"));

@@ -136,6 +136,10 @@ public abstract partial class PlanContract
         await RecentRecords.PhotosAsync(snapshot, every, 6);
         await RecordDays.ReadAsync(snapshot, sights, monday.AddDays(30), TimeZoneInfo.Utc);
         await WaitingRecords.ReadAsync(snapshot, every);
+        await WaitingRecords.ForReviewAsync(snapshot, sights, null, 20);
+        await WaitingRecords.ForReviewAsync(snapshot, sights, 900, 20);
+        await WaitingRecords.OfAsync(snapshot, sights, [1, 2, 3]);
+        await WaitingRecords.CountForReviewAsync(snapshot, sights);
         await OneRecord.FindAsync(snapshot, new InstanceId("uuid:40000"));
         var record = await OneRecord.ReadAsync(snapshot, 40_000);
         await OneRecord.IsSeenAsync(snapshot, record!.Row, new Sight(record.Row.Campaign, [new UnitNo(99)], false));
@@ -158,7 +162,7 @@ public abstract partial class PlanContract
             open with { Filter = CaseFilter.Over }, open with { Filter = CaseFilter.All }, open with { Stage = CaseStage.Dispatched },
             open with { Suspended = true }, open with { Category = "c1" }, open with { Line = "l1" }, open with { Units = [new UnitNo(7)] },
             open with { Cells = [new CellNo(22)] }, open with { Host = new UnitNo(7) }, open with { Holders = [new UnitNo(7)] }, open with { Origin = 5 },
-            open with { Supervised = true }, open with { Filter = CaseFilter.Late, DueFrom = now }, open with { DueTo = now },
+            open with { Supervised = true }, open with { Filter = CaseFilter.All, Happened = CaseHappening.SentBack }, open with { Filter = CaseFilter.Late, DueFrom = now }, open with { DueTo = now },
         })
         {
             await CaseList.ReadAsync(snapshot, query);
