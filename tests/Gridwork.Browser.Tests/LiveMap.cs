@@ -70,7 +70,7 @@ public sealed class LiveMap(DemoSite site)
         // The list of the same cases says the same number.
         await page.Locator(".map-list a").ClickAsync();
         Assert.Contains("/cases?state=all&from=2021-05-25&to=2021-05-27", page.Url, StringComparison.Ordinal);
-        Assert.Contains(after, await page.Locator(".head .sub").InnerTextAsync(), StringComparison.Ordinal);
+        Assert.Contains(after, await page.Locator(".list .foot").InnerTextAsync(), StringComparison.Ordinal);
         await page.GetByRole(AriaRole.Link, new PageGetByRoleOptions { Name = "在地图上看" }).ClickAsync();
         Assert.Contains("/map?state=all&from=2021-05-25&to=2021-05-27", page.Url, StringComparison.Ordinal);
     }
