@@ -7,6 +7,7 @@ using Gridwork.Server.Duties;
 using Gridwork.Server.Leaders;
 using Gridwork.Server.Evaluation;
 using Gridwork.Server.Grids;
+using Gridwork.Server.Keys;
 using Gridwork.Server.Map;
 using Gridwork.Server.Notices;
 using Gridwork.Server.OpenRosa;
@@ -52,6 +53,7 @@ public static class PageDoors
         app.MapBriefingPages();
         app.MapCheckPages();
         app.MapReviews();
+        app.MapKeys();
         app.MapGridPages();
         app.MapNotices();
     }

@@ -30,6 +30,10 @@ public static class DeviceKeys
     public static Task<bool> RevokeAsync(ServedDistrict district, string token, TimeProvider time) =>
         district.Kept.WriteAsync(db => DeviceTokenSql.RevokeAsync(db, district.Id, HashOf(token), time.GetUtcNow()));
 
+    /// <summary>Revokes a key by what it is known by; false: there was none in force.</summary>
+    public static Task<bool> RevokeAsync(ServedDistrict district, Hash256 hash, TimeProvider time) =>
+        district.Kept.WriteAsync(db => DeviceTokenSql.RevokeAsync(db, district.Id, hash, time.GetUtcNow()));
+
     /// <summary>By what a key is known in the store.</summary>
     public static Hash256 HashOf(string token) => Hash256.Of(Encoding.UTF8.GetBytes(token));
 }

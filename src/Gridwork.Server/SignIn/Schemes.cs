@@ -189,8 +189,8 @@ internal sealed class BasicSignIn(
 
 /// <summary>A phone's key, taken off the path by <see cref="KeyDoor"/>.</summary>
 internal sealed class KeySignIn(
-    IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logger, UrlEncoder encoder, RequestDistrict request, FailedAttempts failures)
-    : AuthenticationHandler<AuthenticationSchemeOptions>(options, logger, encoder)
+    IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logger, UrlEncoder encoder, RequestDistrict request, FailedAttempts failures,
+    TimeProvider time) : AuthenticationHandler<AuthenticationSchemeOptions>(options, logger, encoder)
 {
     protected override async Task<AuthenticateResult> HandleAuthenticateAsync()
     {
@@ -206,7 +206,11 @@ internal sealed class KeySignIn(
             failures.Count(Context);
             return AuthenticateResult.Fail("No such key.");
         }
-        Context.Features.Set(new SignedIn(account, token!.Campaign));
+        // To the hour is enough to see that a phone is in use, and spares a write a request.
+        var now = time.GetUtcNow();
+        if (token!.Used is not { } used || now - used > TimeSpan.FromHours(1))
+            await district.Kept.WriteAsync(db => DeviceTokenSql.UsedAsync(db, district.Id, hash, now), Context.RequestAborted);
+        Context.Features.Set(new SignedIn(account, token.Campaign));
         return AuthenticateResult.Success(new AuthenticationTicket(SignedIn.Principal(account, Schemes.Key), Schemes.Key));
     }
 
